@@ -1,0 +1,58 @@
+namespace Ham4Db.Core.Gtid;
+
+/// <summary>Numbers of transactions of one source, as sorted, disjoint and never adjacent closed intervals.</summary>
+sealed class GtidIntervals
+{
+    readonly (long First, long Last)[] _intervals;
+
+    GtidIntervals((long First, long Last)[] intervals) => _intervals = intervals;
+
+    public bool IsEmpty => _intervals.Length == 0;
+
+    /// <summary>Length of each interval.</summary>
+    public IEnumerable<long> Counts => _intervals.Select(i => i.Last - i.First + 1);
+
+    /// <summary>Merges intervals given in any order; each must have <c>1 &lt;= First &lt;= Last</c>.</summary>
+    public static GtidIntervals Of(IEnumerable<(long First, long Last)> intervals)
+    {
+        List<(long First, long Last)> merged = [];
+        foreach (var next in intervals.Order())
+        {
+            // "First - 1" and not "Last + 1": the numbers may reach the end of their type.
+            if (merged.Count > 0 && next.First - 1 <= merged[^1].Last) merged[^1] = (merged[^1].First, Math.Max(merged[^1].Last, next.Last));
+            else merged.Add(next);
+        }
+
+        return new GtidIntervals([.. merged]);
+    }
+
+    public GtidIntervals Union(GtidIntervals other) => Of(_intervals.Concat(other._intervals));
+
+    public GtidIntervals Subtract(GtidIntervals other)
+    {
+        List<(long First, long Last)> left = [];
+        var at = 0;
+        foreach (var (first, last) in _intervals)
+        {
+            var from = first;
+            while (at < other._intervals.Length && other._intervals[at].Last < from) at++;
+            var isUsedUp = false;
+            for (var i = at; !isUsedUp && i < other._intervals.Length && other._intervals[i].First <= last; i++)
+            {
+                var cut = other._intervals[i];
+                if (cut.First > from) left.Add((from, cut.First - 1));
+                isUsedUp = cut.Last >= last;
+                if (!isUsedUp) from = cut.Last + 1;
+            }
+
+            if (!isUsedUp) left.Add((from, last));
+        }
+
+        return new GtidIntervals([.. left]);
+    }
+
+    public bool Contains(GtidIntervals other) => other.Subtract(this).IsEmpty;
+
+    /// <summary><c>1-5:7</c>.</summary>
+    public override string ToString() => string.Join(':', _intervals.Select(i => i.First == i.Last ? $"{i.First}" : $"{i.First}-{i.Last}"));
+}

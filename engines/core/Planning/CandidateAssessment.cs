@@ -1,0 +1,111 @@
+using Ham4Db.Core.Gtid;
+using Ham4Db.Core.Model;
+
+namespace Ham4Db.Core.Planning;
+
+/// <summary>An instance that could be promoted, and what would follow from it.</summary>
+sealed record CandidateAssessment
+{
+    public required ClusterMember Member { get; init; }
+    public required Succession Context { get; init; }
+    public required InstanceTransactions Transactions { get; init; }
+
+    /// <summary>How it gets what reachable siblings have and it lacks; null without GTIDs.</summary>
+    public CatchUpRoute? Route { get; init; }
+
+    /// <summary>What is known on reachable instances and it would lack in the end; null without GTIDs.</summary>
+    public GtidSet? MissingFromReachable { get; init; }
+
+    /// <summary>What lost instances are known to have had and it would lack in the end; null without GTIDs.</summary>
+    public GtidSet? MissingFromLost { get; init; }
+
+    /// <summary>How many known transactions it would lack; without GTIDs, how many instances have read further in the old primary's binary log.</summary>
+    public long Residue { get; init; }
+
+    /// <summary>How many known transactions it lacks before it has caught up; without GTIDs as <see cref="Residue"/>.</summary>
+    public long Behind { get; init; }
+
+    /// <summary>Reachable replicas that need another source and cannot follow it.</summary>
+    public IReadOnlyList<CandidateVerdict> Stranded { get; init; } = [];
+
+    /// <summary>Those of <see cref="Stranded"/> that could follow somebody else without a loss.</summary>
+    public IReadOnlyList<InstanceKey> Incompatible { get; init; } = [];
+
+    /// <summary>Lost replicas that needed another source.</summary>
+    public IReadOnlyList<CandidateVerdict> Unreachable { get; init; } = [];
+
+    /// <summary>Replicas that get it as their source.</summary>
+    public IReadOnlyList<ClusterMember> Followers { get; init; } = [];
+
+    /// <summary>What the policy holds against it.</summary>
+    public IReadOnlyList<PlanBlocker> Objections { get; init; } = [];
+
+    public InstanceKey Key => Member.Key;
+    public bool IsDirect => Context.IsDirect(Member);
+    public bool IsOtherCoPrimary => Context.Topology.IsCoPrimary(Context.Old.Key) && Context.Topology.IsCoPrimary(Key);
+
+    /// <summary>0 for the old primary's data centre and environment, 1 for its data centre, 2 for its region, 3 for elsewhere.</summary>
+    public int Distance
+    {
+        get
+        {
+            var (own, old) = (Member.Snapshot, Context.Old.Snapshot);
+            if (own.DataCenter != old.DataCenter) return own.Region == old.Region ? 2 : 3;
+            return own.Environment == old.Environment ? 0 : 1;
+        }
+    }
+
+    public static CandidateAssessment Of(Succession context, ClusterMember member)
+    {
+        var assessment = new CandidateAssessment { Context = context, Member = member, Transactions = context.TransactionsOf(member) };
+        assessment = assessment.Transactions.Held is { } held ? assessment.WithGtids(held) : assessment.WithCoordinates();
+        assessment = assessment.WithFollowers();
+        return assessment with { Objections = [.. PolicyObjections.Against(assessment)] };
+    }
+
+    CandidateAssessment WithGtids(GtidSet held)
+    {
+        if (Context.Kind == RecoveryKind.PlannedTakeover)
+        {
+            // The old primary stops writing and gives the candidate all that it has. What others were seen with beyond its last snapshot came from it too.
+            var all = Context.KnownTo(m => m.IsLastCheckValid, held.Kind);
+            var none = GtidSet.Empty(held.Kind);
+            return this with { Route = new CatchUpRoute([], held.Union(all)), MissingFromReachable = none, MissingFromLost = none, Behind = all.CountBeyond(held) };
+        }
+
+        var reachable = Context.KnownToReachable(Member, held.Kind);
+        var lost = Context.KnownToLost(Member, held.Kind);
+        var route = CatchUpRoute.Find(Context, Member, held, reachable);
+        return this with
+        {
+            Route = route,
+            MissingFromReachable = reachable.Subtract(route.Reached),
+            MissingFromLost = lost.Subtract(reachable).Subtract(route.Reached),
+            Residue = reachable.Union(lost).CountBeyond(route.Reached),
+            Behind = reachable.CountBeyond(held),
+        };
+    }
+
+    CandidateAssessment WithCoordinates()
+    {
+        if (Context.Kind == RecoveryKind.PlannedTakeover) return this;
+        var read = Member.Snapshot.Replication!.Read;
+        // Deeper tiers count in their own source's binary log: their coordinates say nothing here.
+        var ahead = Context.Tree.Count(m => m.IsLastCheckValid && Context.IsDirect(m) && m.Snapshot.Replication!.Read.CompareTo(read) > 0);
+        return this with { Residue = ahead, Behind = ahead };
+    }
+
+    CandidateAssessment WithFollowers()
+    {
+        var orphans = Context.Orphans.Where(m => m.Key != Key && Context.Topology.SourceOf(m.Key)?.Key != Key)
+            .Select(m => (Member: m, Reason: FollowingRules.WhyNot(Context, m, this)))
+            .ToList();
+        return this with
+        {
+            Followers = [.. orphans.Where(o => o.Reason is null).Select(o => o.Member)],
+            Stranded = [.. orphans.Where(o => o.Reason is not null && o.Member.IsLastCheckValid).Select(o => new CandidateVerdict(o.Member.Key, false, false, o.Reason!))],
+            Incompatible = [.. orphans.Where(o => o.Reason is not null && o.Member.IsLastCheckValid && !FollowingRules.IsAhead(Context, o.Member, this)).Select(o => o.Member.Key)],
+            Unreachable = [.. orphans.Where(o => o.Reason is not null && !o.Member.IsLastCheckValid).Select(o => new CandidateVerdict(o.Member.Key, false, false, o.Reason!))],
+        };
+    }
+}

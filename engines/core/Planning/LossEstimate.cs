@@ -1,0 +1,42 @@
+using Ham4Db.Core.Model;
+
+namespace Ham4Db.Core.Planning;
+
+/// <summary>Says what a plan would lose, and what cannot be known.</summary>
+static class LossEstimate
+{
+    public static DataLoss Of(CandidateAssessment candidate)
+    {
+        var context = candidate.Context;
+        var durability = ClusterTopology.DurabilityOf(context.Old.Snapshot);
+        if (context.Kind == RecoveryKind.PlannedTakeover)
+            return new DataLoss(durability, "", $"Nothing: {context.Old.Key} stops writes and {candidate.Key} applies all of them before it is promoted.");
+
+        var missing = candidate.MissingFromReachable?.Union(candidate.MissingFromLost!).ToString() ?? "";
+        return new DataLoss(durability, missing, $"{Known(candidate, missing)} {Unknown(candidate, durability)}");
+    }
+
+    static string Known(CandidateAssessment candidate, string missing)
+    {
+        if (candidate.MissingFromReachable is null)
+            return candidate.Residue > 0 ? "Other replicas have read further; without GTIDs it cannot be told what would be lost." : "No replica has read further.";
+        if (missing.Length == 0) return "Nothing that is known would be lost.";
+        return candidate.MissingFromReachable.IsEmpty
+            ? $"{candidate.Residue} transactions were last seen on instances that cannot be reached and would be lost: {missing}."
+            : $"{candidate.Residue} known transactions would be lost: {missing}.";
+    }
+
+    /// <summary>Zero loss is claimed only where a commit waits and somebody whom it waited for can still be asked.</summary>
+    static string Unknown(CandidateAssessment candidate, DurabilityClass durability)
+    {
+        var (old, context) = (candidate.Context.Old, candidate.Context);
+        if (durability == DurabilityClass.Synchronous) return $"{old.Key} was a member of a group that keeps what it acknowledged.";
+        if (durability == DurabilityClass.Asynchronous)
+            return $"{old.Key} acknowledged commits without waiting for replicas: what no replica received after {old.Snapshot.SeenAt:u} cannot be known and would be lost.";
+        var (waited, silent) = (old.Snapshot.SemiSync.WaitForReplicaCount, context.Tree.Count(m => context.IsDirect(m) && !m.IsLastCheckValid && m.Snapshot.SemiSync.ReplicaEnabled));
+        if (silent >= waited) return $"{old.Key} waited for {waited} replicas and {silent} of those that may have answered cannot be reached: acknowledged transactions may be lost.";
+        return candidate.MissingFromReachable?.IsEmpty == true
+            ? $"{old.Key} waited for replicas at its last check ({old.Snapshot.SeenAt:u}): no transaction that it acknowledged while that lasted would be lost."
+            : $"{old.Key} waited for replicas at its last check ({old.Snapshot.SeenAt:u}), but not for {candidate.Key} alone: acknowledged transactions may be lost.";
+    }
+}

@@ -1,0 +1,77 @@
+using Ham4Db.Core.Gtid;
+using Ham4Db.Core.Model;
+
+namespace Ham4Db.Core.Planning;
+
+/// <summary>Whether one instance can replicate from another, by their settings.</summary>
+public static class ReplicationCompatibility
+{
+    static readonly string[] FormatsBySize = ["STATEMENT", "MIXED", "ROW"];
+
+    /// <summary>Checks identity, logging, versions, binary log formats, filters and delays.</summary>
+    /// <param name="replica">The instance that would replicate.</param>
+    /// <param name="source">The instance that it would replicate from.</param>
+    /// <param name="policy">The user's rules.</param>
+    /// <returns>Whether it can, and in words why not (empty when it can).</returns>
+    public static (bool Can, string Reason) CanReplicateFrom(ClusterMember replica, ClusterMember source, RecoveryPolicy policy)
+    {
+        var reason = WhyNot(replica.Snapshot, source.Snapshot, policy);
+        return (reason is null, reason ?? "");
+    }
+
+    /// <summary>Checks by GTID that the source still has what the replica lacks, and that the replica is not ahead of it.</summary>
+    /// <param name="replica">The instance that would replicate.</param>
+    /// <param name="executed">What the replica will have executed by then.</param>
+    /// <param name="source">The instance that it would replicate from.</param>
+    /// <param name="offered">What the source will have executed by then.</param>
+    /// <returns>In words why it cannot; null when it can.</returns>
+    internal static string? WhyNotByGtid(InstanceSnapshot replica, GtidSet executed, InstanceSnapshot source, GtidSet offered)
+    {
+        if (executed.DivergesFrom(offered)) return $"it has gone another way than {source.Key} ({executed.Subtract(offered)})";
+        // MariaDB looks the replica's position up in the source's binary log and stops when it is not there; MySQL only skips what the replica has.
+        if (executed.Kind == GtidKind.MariaDb && !offered.Contains(executed)) return $"it has transactions that {source.Key} lacks ({executed.Subtract(offered)})";
+        if (source.PurgedGtidSet.Length == 0 || executed.Kind != GtidKind.Oracle) return null;
+        if (!GtidSet.TryParse(source.GtidKind, source.PurgedGtidSet, out var purged)) return $"the purged transactions of {source.Key} cannot be read";
+        var gone = purged.Subtract(executed);
+        return gone.IsEmpty ? null : $"{source.Key} has purged transactions that it lacks ({gone})";
+    }
+
+    static string? WhyNot(InstanceSnapshot replica, InstanceSnapshot source, RecoveryPolicy policy)
+    {
+        if (replica.Key == source.Key) return "an instance cannot replicate from itself";
+        if (replica.Key.Engine != source.Key.Engine) return $"{source.Key} is another kind of database";
+        if (!source.LogBin) return $"{source.Key} has no binary log";
+        if (source.IsReplica && !source.LogReplicaUpdates) return $"{source.Key} does not log what it replicates (log_slave_updates)";
+        if (!source.IsBinlogServer && !replica.IsBinlogServer && CompareVersions(replica.MajorVersion, source.MajorVersion) < 0)
+            return $"its version {replica.MajorVersion} is below {source.MajorVersion} of {source.Key}";
+        if (replica is { LogBin: true, LogReplicaUpdates: true } && !source.IsBinlogServer && FormatSize(replica) < FormatSize(source))
+            return $"its binary log format {replica.BinlogFormat} cannot hold {source.BinlogFormat} of {source.Key}";
+        if (policy.VerifyReplicationFilters && source.Replication?.HasFilters == true && replica.Replication?.HasFilters != true)
+            return $"{source.Key} has replication filters and it has none";
+        if (replica.ServerNumber != 0 && replica.ServerNumber == source.ServerNumber) return $"it has the same server_id as {source.Key} ({source.ServerNumber})";
+        if (replica.Flavor != ServerFlavor.MariaDb && SameText(replica.ServerId, source.ServerId)) return $"it has the same server_uuid as {source.Key}";
+        var (ownDelay, sourceDelay) = (replica.Replication?.DelaySeconds ?? 0, source.Replication?.DelaySeconds ?? 0);
+        if (ownDelay < sourceDelay && sourceDelay > policy.MaintenanceLagSeconds) return $"{source.Key} is delayed by {sourceDelay} s";
+        return null;
+    }
+
+    /// <summary>Compares versions part by part as numbers, so that 10.11 follows 10.6.</summary>
+    internal static int CompareVersions(string a, string b)
+    {
+        var (left, right) = (Numbers(a), Numbers(b));
+        for (var i = 0; i < Math.Max(left.Length, right.Length); i++)
+        {
+            var order = left.ElementAtOrDefault(i).CompareTo(right.ElementAtOrDefault(i));
+            if (order != 0) return order;
+        }
+
+        return 0;
+    }
+
+    /// <summary>How much a binary log of the instance's format can hold; larger holds what smaller does. Unknown formats (a binary log server) count as the smallest.</summary>
+    internal static int FormatSize(InstanceSnapshot snapshot) => Math.Max(0, Array.IndexOf(FormatsBySize, snapshot.BinlogFormat.ToUpperInvariant()));
+
+    static int[] Numbers(string version) => [.. version.Split('.').Select(part => int.TryParse(part, out var number) ? number : 0)];
+
+    static bool SameText(string a, string b) => a.Length > 0 && string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using Ham4Db.Core.Model;
+using Ham4Db.Core.Ports;
+using Ham4Db.Engines.MySql.Probing;
+
+namespace Ham4Db.Engines.MySql.Sessions;
+
+/// <content>Starting, stopping and re-pointing replication. Only the default channel is touched.</content>
+internal sealed partial class MySqlSession
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
+
+    /// <inheritdoc/>
+    public async Task StopReplicationAsync(CancellationToken cancellationToken)
+    {
+        if (await ReadChannelAsync(cancellationToken) is not null) await StopAsync("stopping replication", Dialect.Stop, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task StopReceiverAsync(CancellationToken cancellationToken)
+    {
+        if (await ReadChannelAsync(cancellationToken) is not { } channel) return;
+        // Before and not after: MariaDB throws its relay logs away when it starts the applier by GTID while the receiver stands still.
+        var mayStart = !Dialect.IsMariaDb || channel.Receiver != ReplicationThreadState.Stopped;
+        if (mayStart && channel is { Applier: ReplicationThreadState.Stopped, ApplierErrorNumber: 0 })
+            await RunAsync("starting the applier", Dialect.StartApplier, cancellationToken);
+        await StopAsync("stopping the receiver", Dialect.StopReceiver, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task StartReplicationAsync(CancellationToken cancellationToken)
+    {
+        await RequireChannelAsync(cancellationToken);
+        await RunAsync("starting replication", Dialect.Start, cancellationToken);
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var channel = await RequireChannelAsync(cancellationToken);
+            if (channel.IsRunning) return;
+            if (channel.ReceiverErrorNumber != 0) throw NotStarted("receiver", channel.ReceiverErrorNumber, channel.ReceiverError);
+            if (channel.ApplierErrorNumber != 0) throw NotStarted("applier", channel.ApplierErrorNumber, channel.ApplierError);
+            if (Stopwatch.GetElapsedTime(started) > StartPatience)
+                throw new InstanceOperationException($"{Key}: replication did not start within {StartPatience.TotalSeconds:0} s (receiver {channel.Receiver}, applier {channel.Applier})");
+            await Task.Delay(PollInterval, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task ReconnectReceiverAsync(CancellationToken cancellationToken)
+    {
+        var channel = await RequireChannelAsync(cancellationToken);
+        // MariaDB throws its relay logs away when the receiver starts by GTID while the applier stands still.
+        if (channel.UsesMariaDbGtid && channel.Applier != ReplicationThreadState.Running)
+            throw new InstanceOperationException($"{Key}: the receiver is left as it is, because the applier does not run and received transactions would be lost");
+        await StopAsync("stopping the receiver", Dialect.StopReceiver, cancellationToken);
+        await RunAsync("starting the receiver", Dialect.StartReceiver, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task ResetReplicationAsync(CancellationToken cancellationToken)
+    {
+        if (await ReadChannelAsync(cancellationToken) is null) return;
+        await StopAsync("stopping replication", Dialect.Stop, cancellationToken);
+        await RunAsync("resetting replication", Dialect.ResetAll, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task RepointAsync(InstanceKey source, RepointOptions how, CancellationToken cancellationToken)
+    {
+        var channel = await ReadChannelAsync(cancellationToken);
+        var word = Dialect.Source;
+        List<string> settings = [$"{word}_HOST = {SqlText.Quote(source.Host)}", $"{word}_PORT = {source.Port}"];
+        if (how.Credentials is { } credentials)
+            settings.AddRange([$"{word}_USER = {SqlText.Quote(credentials.User)}", $"{word}_PASSWORD = {SqlText.Quote(credentials.Password)}"]);
+        if (how.UseTls is { } useTls) settings.Add($"{word}_SSL = {(useTls ? 1 : 0)}");
+        settings.Add(Dialect.IsMariaDb ? "MASTER_USE_GTID = slave_pos" : $"{word}_AUTO_POSITION = 1");
+        // A server that never was a replica would wait a minute after each failed attempt, and commits that need its acknowledgement with it;
+        // from MySQL 8.4 on it would give up after ten.
+        if (channel is null) settings.Add($"{word}_CONNECT_RETRY = 1{(Dialect.IsMariaDb ? "" : $", {word}_RETRY_COUNT = 86400")}");
+        // Without TLS, caching_sha2_password cannot log in a replica that does not know the source's key.
+        var isPlain = !(how.UseTls ?? channel?.UsesTls ?? false);
+        if (Dialect.HasGetPublicKey && isPlain) settings.Add($"GET_{word}_PUBLIC_KEY = 1");
+
+        if (channel is not null) await StopAsync("stopping replication", Dialect.Stop, cancellationToken);
+        if (Dialect.IsMariaDb && how.WasPrimary) await TakeOwnTransactionsAsPositionAsync(cancellationToken);
+        await RunAsync("changing the source", $"{Dialect.ChangeSource} {string.Join(", ", settings)}{Dialect.DefaultChannel}", cancellationToken);
+    }
+
+    /// <summary>A MariaDB primary's own transactions are in gtid_binlog_pos alone; a replica starts at gtid_slave_pos.</summary>
+    private async Task TakeOwnTransactionsAsPositionAsync(CancellationToken cancellationToken)
+    {
+        var positions = await RunAsync("reading positions", "SELECT @@global.gtid_binlog_pos, @@global.gtid_slave_pos", cancellationToken);
+        var position = MariaDbGtid.Union(positions.Tables[0].At(0, 0), positions.Tables[0].At(0, 1));
+        if (position != MariaDbGtid.Union(positions.Tables[0].At(0, 1)))
+            await RunAsync("setting the position", $"SET GLOBAL gtid_slave_pos = {SqlText.Quote(position)}", cancellationToken);
+    }
+
+    /// <summary>
+    /// A semi-synchronous MariaDB replica that stops connects to its source once more to say so, for rpl_semi_sync_slave_kill_conn_timeout
+    /// seconds (5 by default, 0 is for ever) when the source hangs. One second is the least that can be set.
+    /// </summary>
+    private async Task StopAsync(string what, string statement, CancellationToken cancellationToken)
+    {
+        const string Setting = "rpl_semi_sync_slave_kill_conn_timeout";
+        var known = Dialect.IsMariaDb ? await RunAsync("reading semi-synchronous settings", $"SHOW GLOBAL VARIABLES LIKE '{Setting}'", cancellationToken) : null;
+        var isChanged = false;
+        if (known?.Tables is [{ Count: > 0 } table, ..] && table.At(0, 1) is not "1")
+            isChanged = await TrySetAsync(Setting, "1", cancellationToken);
+        await RunAsync(what, statement, cancellationToken);
+        if (isChanged) await TrySetAsync(Setting, known!.Tables[0].At(0, 1) ?? "5", cancellationToken);
+    }
+
+    private async Task<bool> TrySetAsync(string name, string value, CancellationToken cancellationToken)
+    {
+        var isNumber = ulong.TryParse(value, out _);
+        return isNumber && (await connection.QueryAsync($"SET GLOBAL {name} = {value}", options.OperationTimeout, cancellationToken)).Error is null;
+    }
+
+    private async Task<ReplicationStatus?> ReadChannelAsync(CancellationToken cancellationToken)
+    {
+        var status = await RunAsync("reading replication", Dialect.ChannelStatus, cancellationToken);
+        return ChannelReader.Read(status.Tables[0]).Find(channel => channel.Channel.Length == 0);
+    }
+
+    private async Task<ReplicationStatus> RequireChannelAsync(CancellationToken cancellationToken) =>
+        await ReadChannelAsync(cancellationToken) ?? throw new InstanceOperationException($"{Key} has no source to replicate from");
+
+    private InstanceOperationException NotStarted(string thread, int number, string error) =>
+        new($"{Key}: replication did not start: the {thread} reports error {number}: {Connections.FailureClassifier.Clean(error)}");
+}

@@ -1,0 +1,51 @@
+using Ham4Db.Core.Ports;
+using MySqlConnector;
+
+namespace Ham4Db.Engines.MySql.Sessions;
+
+/// <content>Semi-synchronous replication and replication credentials.</content>
+internal sealed partial class MySqlSession
+{
+    /// <inheritdoc/>
+    public Task SetSemiSyncSourceAsync(bool enabled, CancellationToken cancellationToken) =>
+        SwitchAsync(SemiSyncSwitch.Source, enabled, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SetSemiSyncReplicaAsync(bool enabled, CancellationToken cancellationToken) =>
+        SwitchAsync(SemiSyncSwitch.Replica, enabled, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<ReplicationCredentials?> ReadReplicationCredentialsAsync(CancellationToken cancellationToken)
+    {
+        var query = options.ReplicationCredentialsQuery.Trim().TrimEnd(';');
+        if (query.Length > 0) return await ReadCredentialsAsync(query, cancellationToken);
+        return Dialect.IsMariaDb ? null : await ReadCredentialsAsync("SELECT User_name, User_password FROM mysql.slave_master_info WHERE User_name <> '' LIMIT 1", cancellationToken);
+    }
+
+    private async Task<ReplicationCredentials?> ReadCredentialsAsync(string query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await RunAsync("reading replication credentials", query, cancellationToken);
+            return answer.Tables is [{ Count: > 0 } table, ..] && table.At(0, 0) is { Length: > 0 } name ? new(name, table.At(0, 1) ?? "") : null;
+        }
+        catch (InstanceOperationException)
+        {
+            return null;
+        }
+    }
+
+    private async Task SwitchAsync(string[] names, bool enabled, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var (name, isOn) in await SemiSyncSwitch.ReadAsync(connection, names, options.OperationTimeout, cancellationToken))
+                if (isOn != enabled)
+                    await connection.ExecuteAsync($"SET GLOBAL {name} = {(enabled ? "ON" : "OFF")}", options.OperationTimeout, cancellationToken);
+        }
+        catch (MySqlException exception)
+        {
+            throw Refused("switching semi-synchronous replication", exception);
+        }
+    }
+}

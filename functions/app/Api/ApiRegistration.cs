@@ -1,0 +1,39 @@
+using Ham4Db.Functions.Api.Legacy;
+using Ham4Db.Functions.Api.Legacy.Calls;
+using Ham4Db.Functions.Api.Operations;
+using Ham4Db.Functions.Api.V2;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ham4Db.Functions.Api;
+
+/// <summary>Registers the API.</summary>
+public static class ApiRegistration
+{
+    /// <summary>Registers what <see cref="ApiFunction"/> needs beyond the services of probing, clusters and recovery.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services) => services
+        .AddSingleton<FleetReader>()
+        .AddSingleton<FleetLookup>()
+        .AddSingleton<Audit>()
+        .AddSingleton<Instances>()
+        .AddSingleton<Recoveries>()
+        .AddSingleton<RecoveryHistory>()
+        .AddSingleton<Decisions>()
+        .AddSingleton<CallTargets>()
+        .AddSingleton<RecoveryScope>()
+        .AddSingleton<InstanceCalls>()
+        .AddSingleton<ClusterCalls>()
+        .AddSingleton<AnalysisCalls>()
+        .AddSingleton<RecoveryCalls>()
+        .AddSingleton<HistoryCalls>()
+        .AddSingleton<AcknowledgeCalls>()
+        .AddSingleton<DecisionCalls>()
+        .AddSingleton<StatusCalls>()
+        .AddSingleton<LegacyTable>()
+        .AddSingleton<LegacyFace>()
+        .AddSingleton<ClusterEndpoints>()
+        .AddSingleton<RecoveryEndpoints>()
+        .AddSingleton<V2Face>()
+        .AddSingleton<ApiErrors>()
+        .AddSingleton(provider => new ApiPipeline(
+            provider.GetRequiredService<LegacyFace>(), provider.GetRequiredService<V2Face>(), provider.GetRequiredService<ApiErrors>()));
+}

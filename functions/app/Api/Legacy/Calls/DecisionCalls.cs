@@ -1,0 +1,84 @@
+using System.Globalization;
+using Ham4Db.Functions.Api.Legacy.Json;
+using Ham4Db.Functions.Api.Operations;
+using Ham4Db.Functions.Configuration;
+
+namespace Ham4Db.Functions.Api.Legacy.Calls;
+
+/// <summary>Calls that decide about instances and about recoveries as such.</summary>
+internal sealed class DecisionCalls(CallTargets targets, Decisions decisions, Ham4DbOptions options)
+{
+    private const string Enabled = "enabled";
+    private const string Disabled = "disabled";
+    private const int MaxDays = 3650;
+
+    private static readonly TimeSpan DefaultDowntime = TimeSpan.FromMinutes(10);
+
+    public async Task<LegacyAnswer> BeginDowntimeAsync(LegacyCall call)
+    {
+        var duration = call.Has("duration") ? ParseDuration(call["duration"]) : DefaultDowntime;
+        var instance = await targets.InstanceAsync(call);
+        await decisions.BeginDowntimeAsync(instance, call["owner"], call["reason"], duration, call.Caller, call.Cancellation);
+        return LegacyAnswer.Ok($"Downtime begun: {instance.Key}", LegacyKey.Of(instance.Key));
+    }
+
+    public async Task<LegacyAnswer> EndDowntimeAsync(LegacyCall call)
+    {
+        var instance = await targets.InstanceAsync(call);
+        await decisions.EndDowntimeAsync(instance, call.Caller, call.Cancellation);
+        return LegacyAnswer.Ok($"Downtime ended: {instance.Key}", LegacyKey.Of(instance.Key));
+    }
+
+    public async Task<LegacyAnswer> RegisterRuleAsync(LegacyCall call)
+    {
+        var rule = ParseRule(call["rule"]);
+        var instance = await targets.InstanceAsync(call);
+        await decisions.RegisterRuleAsync(instance, rule, call.Caller, call.Cancellation);
+        return LegacyAnswer.Ok($"Registered candidate: {instance.Key}", LegacyKey.Of(instance.Key));
+    }
+
+    public Task<LegacyAnswer> EnableRecoveriesAsync(LegacyCall call) => SwitchAsync(disabled: false, call);
+
+    public Task<LegacyAnswer> DisableRecoveriesAsync(LegacyCall call) => SwitchAsync(disabled: true, call);
+
+    public async Task<LegacyAnswer> CheckRecoveriesAsync(LegacyCall call)
+    {
+        var isDisabled = (await decisions.GetSwitchAsync(call.Cancellation)).AreRecoveriesDisabled;
+        return LegacyAnswer.Ok($"Global recoveries {(isDisabled ? Disabled : Enabled)}", isDisabled ? Disabled : Enabled);
+    }
+
+    public Task<LegacyAnswer> FiltersAsync(LegacyCall call) => Task.FromResult(LegacyAnswer.Ok(
+        "Automated recovery configuration details",
+        new LegacyRecoveryFilters(options.RecoverMasterClusterFilters, [], options.RecoveryIgnoreHostnameFilters)));
+
+    private async Task<LegacyAnswer> SwitchAsync(bool disabled, LegacyCall call)
+    {
+        await decisions.SwitchAsync(disabled, call.Caller, call.Cancellation);
+        return LegacyAnswer.Ok($"Globally {(disabled ? Disabled : Enabled)} recoveries", disabled ? Disabled : Enabled);
+    }
+
+    private static PromotionRule ParseRule(string text) => text switch
+    {
+        "must" => throw OperationException.Invalid("Promotion rule must is not supported yet; use prefer."),
+        _ => PromotionRules.TryParse(text) ?? throw OperationException.Invalid($"Invalid promotion rule: {text}; allowed: prefer, neutral, prefer_not, must_not."),
+    };
+
+    private static TimeSpan ParseDuration(string text)
+    {
+        var unit = text.Length == 0 ? TimeSpan.Zero : text[^1] switch
+        {
+            's' => TimeSpan.FromSeconds(1),
+            'm' => TimeSpan.FromMinutes(1),
+            'h' => TimeSpan.FromHours(1),
+            'd' => TimeSpan.FromDays(1),
+            'w' => TimeSpan.FromDays(7),
+            _ => TimeSpan.Zero,
+        };
+        return unit > TimeSpan.Zero
+            && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count > 0
+            && count * unit.TotalDays <= MaxDays
+                ? count * unit
+                : throw OperationException.Invalid($"Invalid duration: {text}; use a number and one of s, m, h, d, w, such as 30m; at most {MaxDays}d.");
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Ham4Db.Functions.Api.Legacy;
+
+/// <summary>An answer of the older interfaces.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Body">What is written as JSON.</param>
+internal sealed record LegacyAnswer(int Status, object Body)
+{
+    private const string ContentType = "application/json; charset=UTF-8";
+
+    /// <summary>A value as it is.</summary>
+    public static LegacyAnswer Raw(object value) => new(StatusCodes.Status200OK, value);
+
+    /// <summary>A success in an envelope.</summary>
+    public static LegacyAnswer Ok(string message, object? details = null) =>
+        new(StatusCodes.Status200OK, new LegacyEnvelope("OK", message, details));
+
+    /// <summary>A failure: whatever it is, clients of the older interfaces expect the status 500.</summary>
+    public static LegacyAnswer Error(string message, object? details = null) =>
+        new(StatusCodes.Status500InternalServerError, new LegacyEnvelope("ERROR", message, details));
+
+    /// <summary>A refusal that no client of the older interfaces gets unless a browser made it ask.</summary>
+    public static LegacyAnswer Forbidden(string message) =>
+        new(StatusCodes.Status403Forbidden, new LegacyEnvelope("ERROR", message, Details: null));
+
+    public Task WriteAsync(HttpContext context)
+    {
+        context.Response.StatusCode = Status;
+        return context.Response.WriteAsJsonAsync(Body, Body.GetType(), LegacyJson.Options, ContentType, context.RequestAborted);
+    }
+}

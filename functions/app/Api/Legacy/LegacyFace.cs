@@ -1,0 +1,40 @@
+using Ham4Db.Functions.Configuration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ham4Db.Functions.Api.Legacy;
+
+/// <summary>The older interfaces: orchestrator's paths and JSON, the form with the engine's name included.</summary>
+internal sealed class LegacyFace(LegacyTable table, Ham4DbOptions options)
+{
+    /// <summary>Rows of a page.</summary>
+    public const int PageSize = 20;
+
+    /// <summary>The last page that can be asked for.</summary>
+    public const int MaxPage = int.MaxValue / PageSize;
+
+    private static readonly string[] Reads = ["GET", "HEAD"];
+    private static readonly string[] Changes = ["GET", "POST"];
+
+    /// <summary>Maps every line of the table.</summary>
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        foreach (var route in table.Routes)
+            endpoints.MapMethods("/api/" + route.Path, route.Changes ? Changes : Reads, context => RunAsync(context, route));
+    }
+
+    private async Task RunAsync(HttpContext context, LegacyRoute route)
+    {
+        var answer = Refuse(context, route) ?? await route.RunAsync(new LegacyCall(context));
+        await answer.WriteAsync(context);
+    }
+
+    private LegacyAnswer? Refuse(HttpContext context, LegacyRoute route)
+    {
+        if (!route.Changes) return null;
+        if (CrossSite.IsForeign(context.Request))
+            return LegacyAnswer.Forbidden("Forbidden: the browser says that a page of another site made this request. Changes are accepted from this site's own pages, and from scripts.");
+        return options.ReadOnly ? LegacyAnswer.Error("Unauthorized: this deployment is read-only (ReadOnly is true).") : null;
+    }
+}

@@ -1,0 +1,74 @@
+using Ham4Db.Functions.Clusters;
+
+namespace Ham4Db.Functions.Api.Operations;
+
+/// <summary>What people decide: downtimes, promotion rules, acknowledgements, the global switch.</summary>
+internal sealed class Decisions(FleetStore store, Audit audit, TimeProvider time)
+{
+    /// <summary>Begins a downtime, or replaces the one that runs.</summary>
+    public async Task BeginDowntimeAsync(
+        KnownInstance instance, string owner, string reason, TimeSpan duration, Caller caller, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var downtime = new Downtime(owner, reason, now, now + duration);
+        await AskAsync<object>(instance, nameof(ClusterEntity.BeginDowntime), new BeginDowntime(instance.Key, downtime), caller, cancellationToken);
+        await AuditAsync("begin-downtime", instance, caller, $"Downtime of {instance.Key} until {downtime.EndsAt:u} by {owner}: {reason}", cancellationToken);
+    }
+
+    /// <summary>Ends a downtime.</summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> EndDowntimeAsync(KnownInstance instance, Caller caller, CancellationToken cancellationToken)
+    {
+        var ended = await AskAsync<bool>(instance, nameof(ClusterEntity.EndDowntime), instance.Key, caller, cancellationToken);
+        if (ended) await AuditAsync("end-downtime", instance, caller, $"Downtime of {instance.Key} was ended.", cancellationToken);
+        return ended;
+    }
+
+    /// <summary>Registers how willing one is to see an instance promoted; it holds until another is registered.</summary>
+    public async Task RegisterRuleAsync(KnownInstance instance, PromotionRule rule, Caller caller, CancellationToken cancellationToken)
+    {
+        var register = new RegisterPromotionRule(instance.Key, new RegisteredPromotionRule(rule, DateTimeOffset.MaxValue));
+        await AskAsync<object>(instance, nameof(ClusterEntity.RegisterPromotionRule), register, caller, cancellationToken);
+        await AuditAsync("register-candidate", instance, caller, $"Promotion rule of {instance.Key}: {rule}.", cancellationToken);
+    }
+
+    /// <summary>Acknowledges the ended recoveries that <paramref name="isMeant"/> chooses.</summary>
+    /// <returns>How many were not acknowledged before.</returns>
+    public async Task<int> AcknowledgeAsync(
+        Func<RecoveryRecord, bool> isMeant, string comment, Caller caller, CancellationToken cancellationToken)
+    {
+        var meant = await store.GetRecoveriesAsync(cancellationToken)
+            .Where(r => r is { Acknowledgement: null, EndedAt: not null } && isMeant(r))
+            .ToListAsync(cancellationToken);
+        var acknowledgement = new Acknowledgement(caller.Actor, time.GetUtcNow(), comment);
+        var acknowledged = 0;
+        foreach (var recovery in meant)
+        {
+            var count = await Decide.AskAsync<int>(
+                caller.Client, recovery.ClusterId, nameof(ClusterEntity.Acknowledge), new AcknowledgeRecovery(recovery.Uid, acknowledgement), cancellationToken);
+            if (count == 0) continue;
+            acknowledged += count;
+            await audit.WriteAsync(
+                "ack-recovery", recovery.ClusterId, recovery.Failed, caller, $"Recovery {recovery.Uid} was acknowledged: {comment}", cancellationToken);
+        }
+
+        return acknowledged;
+    }
+
+    /// <summary>Whether automatic recoveries are switched off everywhere.</summary>
+    public Task<GlobalSwitch> GetSwitchAsync(CancellationToken cancellationToken) => store.GetGlobalSwitchAsync(cancellationToken);
+
+    /// <summary>Switches automatic recoveries off or on everywhere.</summary>
+    public async Task SwitchAsync(bool disabled, Caller caller, CancellationToken cancellationToken)
+    {
+        await store.SaveGlobalSwitchAsync(new GlobalSwitch(disabled, caller.Actor, time.GetUtcNow()), cancellationToken);
+        var (type, word) = disabled ? ("disable-global-recoveries", "off") : ("enable-global-recoveries", "on");
+        await audit.WriteAsync(type, "", instance: null, caller, $"Automatic recoveries were switched {word} everywhere.", cancellationToken);
+    }
+
+    private static Task<T?> AskAsync<T>(KnownInstance instance, string operation, object input, Caller caller, CancellationToken cancellationToken) =>
+        Decide.AskAsync<T>(caller.Client, instance.Cluster.Record.ClusterId, operation, input, cancellationToken);
+
+    private Task AuditAsync(string type, KnownInstance instance, Caller caller, string message, CancellationToken cancellationToken) =>
+        audit.WriteAsync(type, instance.Cluster.Record.ClusterId, instance.Key, caller, message, cancellationToken);
+}

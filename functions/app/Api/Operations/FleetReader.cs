@@ -1,0 +1,52 @@
+using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Configuration;
+
+namespace Ham4Db.Functions.Api.Operations;
+
+/// <summary>Reads clusters from the store's rows: the API never asks entities and never waits for a database server.</summary>
+internal sealed class FleetReader(FleetStore store, TopologyReader topologies, Ham4DbOptions options, TimeProvider time)
+{
+    /// <summary>Clusters that have instances, by name.</summary>
+    /// <param name="engine">Of this engine; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<ClusterRecord>> ListAsync(DatabaseEngine? engine, CancellationToken cancellationToken)
+    {
+        var directory = await store.GetDirectoryAsync(cancellationToken);
+        var written = (await store.GetClustersAsync(cancellationToken)).ToDictionary(c => c.ClusterId);
+        var ids = directory.Where(entry => engine is null || entry.Key.Engine == engine).Select(entry => entry.ClusterId).Distinct();
+        var records = await Task.WhenAll(ids.Select(async id => written.GetValueOrDefault(id) ?? await DescribeAsync(id, cancellationToken)));
+        return [.. records.OrderBy(c => c.Name, StringComparer.Ordinal).ThenBy(c => c.ClusterId, StringComparer.Ordinal)];
+    }
+
+    /// <summary>All that is known of a cluster.</summary>
+    public async Task<ClusterView> ReadAsync(ClusterRecord record, CancellationToken cancellationToken)
+    {
+        var members = store.GetMembersAsync(record.ClusterId, cancellationToken);
+        var state = store.GetStateAsync(record.ClusterId, cancellationToken);
+        var heartbeat = store.GetHeartbeatAsync(record.ClusterId, cancellationToken);
+        var topology = topologies.Compose(record.ClusterId, await members, await state);
+        return new ClusterView(record, topology, await state, await heartbeat, options, time.GetUtcNow());
+    }
+
+    /// <summary>All that is known of all clusters, by name.</summary>
+    /// <param name="engine">Of this engine; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<ClusterView>> ReadAllAsync(DatabaseEngine? engine, CancellationToken cancellationToken) =>
+        await Task.WhenAll((await ListAsync(engine, cancellationToken)).Select(record => ReadAsync(record, cancellationToken)));
+
+    // A cluster that was just discovered has instances before its watch has written it as a whole.
+    private async Task<ClusterRecord> DescribeAsync(string clusterId, CancellationToken cancellationToken)
+    {
+        var topology = await topologies.ReadAsync(clusterId, cancellationToken);
+        var name = (topology.Primary?.Key ?? topology.Members.Keys.FirstOrDefault()).ToString();
+        return new ClusterRecord
+        {
+            ClusterId = clusterId,
+            Name = name,
+            Alias = topology.Alias.Length > 0 ? topology.Alias : name,
+            Domain = topology.Primary?.Snapshot.ClusterDomain ?? "",
+            Primary = topology.Primary?.Key,
+            Durability = topology.Durability,
+        };
+    }
+}

@@ -1,0 +1,60 @@
+using Ham4Db.Functions.Api.Operations;
+
+namespace Ham4Db.Functions.Api.V2;
+
+/// <summary>An instance.</summary>
+/// <param name="Key">Address.</param>
+/// <param name="ClusterId">Its cluster.</param>
+/// <param name="Role">What it is there.</param>
+/// <param name="Depth">Sources between it and its root.</param>
+/// <param name="Source">The known instance that it replicates from; null for none.</param>
+/// <param name="Freshness">How old what we know of it is.</param>
+/// <param name="LastCheckError">Why the latest probe failed; empty after a success.</param>
+/// <param name="Problems">What is wrong with it, in the words of the older interfaces.</param>
+/// <param name="PromotionRule">Rule in force.</param>
+/// <param name="Downtime">Its downtime; null for none.</param>
+/// <param name="IsDemoted">A failover took its role away and it has not rejoined.</param>
+/// <param name="ErrantGtidSet">Transactions that it has and its source never had; empty for none, null when unknown.</param>
+/// <param name="Snapshot">What its last good probe saw.</param>
+internal sealed record InstanceView(
+    InstanceKey Key,
+    string ClusterId,
+    InstanceRole Role,
+    int Depth,
+    InstanceKey? Source,
+    Freshness Freshness,
+    string LastCheckError,
+    IReadOnlyList<string> Problems,
+    PromotionRule PromotionRule,
+    Downtime? Downtime,
+    bool IsDemoted,
+    string? ErrantGtidSet,
+    InstanceSnapshot Snapshot)
+{
+    public static InstanceView Of(KnownInstance instance)
+    {
+        var (member, topology) = (instance.Member, instance.Cluster.Topology);
+        return new InstanceView(
+            member.Key,
+            instance.Cluster.Record.ClusterId,
+            RoleOf(topology, member.Key),
+            topology.DepthOf(member.Key),
+            topology.SourceOf(member.Key)?.Key,
+            instance.Freshness,
+            member.LastCheckError,
+            instance.Problems,
+            member.PromotionRule,
+            member.Downtime,
+            member.IsDemoted,
+            member.ErrantGtidSet,
+            member.Snapshot);
+    }
+
+    private static InstanceRole RoleOf(ClusterTopology topology, InstanceKey key)
+    {
+        if (topology.IsCoPrimary(key)) return InstanceRole.CoPrimary;
+        if (topology.Primary?.Key == key) return InstanceRole.Primary;
+        if (topology.IsIntermediatePrimary(key)) return InstanceRole.Intermediate;
+        return topology.IsPrimary(key) ? InstanceRole.Detached : InstanceRole.Replica;
+    }
+}

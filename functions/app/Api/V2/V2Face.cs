@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ham4Db.Functions.Api.V2;
+
+/// <summary>The second interface: resources, typed results, problem details.</summary>
+internal sealed class V2Face(ClusterEndpoints clusters, RecoveryEndpoints recoveries)
+{
+    /// <summary>Maps every resource.</summary>
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/api/v2");
+        group.MapGet("/clusters", clusters.ListAsync).WithName("ListClusters").WithSummary("All clusters.");
+        group.MapGet("/clusters/{id}", clusters.GetAsync).WithName("GetCluster").WithSummary("A cluster: instances, findings, decisions.");
+        group.MapGet("/clusters/{id}/plan", clusters.PlanAsync).WithName("PlanRecovery")
+            .WithSummary("What a recovery would do: ?failed=host:port if that primary were dead, ?takeover=host:port or auto for a planned takeover.");
+        group.MapGet("/instances", clusters.InstancesAsync).WithName("ListInstances").WithSummary("All instances.");
+        group.MapGet("/recoveries", recoveries.ListAsync).WithName("ListRecoveries")
+            .WithSummary("Recoveries, newest first; ?cluster= of one cluster, ?page= from 0, ?size= rows of a page.");
+        group.MapGet("/recoveries/{uid}", recoveries.GetAsync).WithName("GetRecovery").WithSummary("A recovery and its timeline.");
+    }
+}

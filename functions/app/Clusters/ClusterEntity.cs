@@ -1,0 +1,234 @@
+using Ham4Db.Core.Planning;
+using Ham4Db.Functions.Configuration;
+using Ham4Db.Functions.Recovery;
+
+namespace Ham4Db.Functions.Clusters;
+
+/// <summary>
+/// The single writer of a cluster's decisions. They are kept in the store, where everybody reads them, and each is written only on top of what it
+/// was made from: of two deployments that share a store and decide at once, one decides and the other decides anew on what the first has written.
+/// Every operation may run twice with the same input and ends in the same state, wherever the process died in the first run.
+/// </summary>
+public sealed class ClusterEntity(FleetStore store, Ham4DbOptions options, TimeProvider time) : TaskEntity<OwnRecovery>
+{
+    /// <summary>Runs operations.</summary>
+    [Function(nameof(ClusterEntity))]
+    public static Task DispatchAsync([EntityTrigger] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync<ClusterEntity>();
+
+    /// <summary>Gives the right to recover the cluster, with a new epoch, or says why not.</summary>
+    public async Task<OpenRecoveryResult> OpenRecovery(OpenRecovery open)
+    {
+        var global = await store.GetGlobalSwitchAsync(CancellationToken.None);
+        var state = await DecideAsync(state => Open(state, open, global));
+        if (state.ActiveRecovery is not { } active || active.Uid != open.Uid)
+            return new OpenRecoveryResult(IsAccepted: false, state.Epoch, state.Block!.Reason);
+        if (state.LastRecovery is { IsAbandoned: true } abandoned)
+        {
+            await store.EndInterruptedStepsAsync(abandoned.Uid, time.GetUtcNow(), CancellationToken.None);
+            await store.SaveRecoveryAsync(abandoned, CancellationToken.None);
+        }
+
+        await RecordAsync(active);
+        State = new OwnRecovery(open.Uid);
+        return new OpenRecoveryResult(IsAccepted: true, active.Epoch, "");
+    }
+
+    /// <summary>Says why a recovery that is needed is not even asked for.</summary>
+    public Task Refuse(BlockedRecovery block) => DecideAsync(state => state with { Block = block });
+
+    /// <summary>Marks the old primary as demoted: from now on it is made read-only wherever it shows up.</summary>
+    /// <returns>False when the recovery is no longer the active one.</returns>
+    public async Task<bool> BeginPromotion(BeginPromotion begin)
+    {
+        var plan = begin.Plan;
+        var decided = await DecideAsync(state => state.ActiveRecovery is not { } active || active.Uid != begin.Uid
+            ? state
+            : state with
+            {
+                ActiveRecovery = active with { Plan = plan },
+                Demoted =
+                [
+                    .. state.Demoted.Where(d => d.Key != plan.OldPrimary && d.Key != plan.Candidate && !begin.FailedCandidates.Contains(d.Key)),
+                    Demote(plan.OldPrimary, begin.OldPrimaryServerId),
+                    .. begin.FailedCandidates.Select(key => Demote(key, "")),
+                ],
+            });
+        return decided.ActiveRecovery?.Uid == begin.Uid;
+
+        DemotedInstance Demote(InstanceKey key, string serverId) =>
+            new()
+            {
+                Key = key,
+                ServerId = serverId,
+                RecoveryUid = begin.Uid,
+                At = time.GetUtcNow(),
+                PromotedAt = plan.Steps.FirstOrDefault(s => s.Kind == PlanStepKind.WaitForApply)?.GtidSet ?? "",
+            };
+    }
+
+    /// <summary>Marks the recovery as one that is undone: the old primary is not made read-only any more while it is made writable again.</summary>
+    public async Task BeginUndo(string uid) => await DecideAsync(state =>
+        state.ActiveRecovery is { } active && active.Uid == uid ? state with { ActiveRecovery = active with { IsBeingUndone = true } } : state);
+
+    /// <summary>Ends a recovery.</summary>
+    public async Task CloseRecovery(RecoveryOutcome outcome) => await DecideAsync(async state =>
+    {
+        if (state.ActiveRecovery is not { } active || active.Uid != outcome.Uid) return state;
+        var now = time.GetUtcNow();
+        var closed = active with
+        {
+            EndedAt = now,
+            Status = outcome.IsSuccessful ? RecoveryStatus.Succeeded : RecoveryStatus.Failed,
+            Successor = outcome.Successor,
+            Plan = outcome.Plan ?? active.Plan,
+            LostReplicas = outcome.LostReplicas,
+            Errors = outcome.Errors,
+        };
+        await store.EndInterruptedStepsAsync(closed.Uid, now, CancellationToken.None);
+        await RecordAsync(closed);
+        return state with
+        {
+            ActiveRecovery = null,
+            LastRecovery = closed,
+            Downtimes = outcome.IsSuccessful ? AfterRecovery(state, outcome, now) : state.Downtimes,
+            Demoted = outcome.IsSuccessful || outcome.StaysDemoted ? state.Demoted : [.. state.Demoted.Where(d => d.RecoveryUid != active.Uid)],
+            Detections = [],
+        };
+    });
+
+    /// <summary>Says how the rejoin of a demoted primary went.</summary>
+    public async Task ReportRejoin(RejoinReport report) => await DecideAsync(async state =>
+    {
+        var rejoined = report.Problem.Length == 0;
+        if (rejoined && state.Demoted.FirstOrDefault(d => d.Key == report.Key) is { } back)
+            await store.EndInterruptedStepsAsync(back.RecoveryUid, time.GetUtcNow(), CancellationToken.None);
+        var downtimes = new Dictionary<string, Downtime>(state.Downtimes);
+        if (rejoined) downtimes.Remove(FleetTables.RowKey(report.Key));
+        return state with
+        {
+            Downtimes = downtimes,
+            Demoted = rejoined
+                ? [.. state.Demoted.Where(d => d.Key != report.Key)]
+                : [.. state.Demoted.Select(d => d.Key == report.Key ? d with { Problem = report.Problem, ErrantGtidSet = report.ErrantGtidSet } : d)],
+        };
+    });
+
+    /// <summary>Registers findings, each once for as long as it is seen.</summary>
+    public async Task Detect(IReadOnlyList<Detection> seen)
+    {
+        List<Detection> added = [];
+        await DecideAsync(state =>
+        {
+            var kept = seen.Select(d => state.Detections.FirstOrDefault(k => k.Instance == d.Instance && k.Code == d.Code) ?? d).ToList();
+            added = [.. kept.Except(state.Detections)];
+            return state with { Detections = kept, Block = kept.Count == 0 ? null : state.Block };
+        });
+        foreach (var detection in added)
+        {
+            await store.AuditAsync(
+                new AuditRecord(detection.At, "failure-detected", Context.Id.Key, detection.Instance, RecoveryRequest.AutomaticActor, $"{detection.Code}: {detection.Description}"),
+                CancellationToken.None);
+        }
+    }
+
+    /// <summary>Acknowledges ended recoveries; ends the block on further automatic ones.</summary>
+    /// <returns>How many were acknowledged.</returns>
+    public async Task<int> Acknowledge(AcknowledgeRecovery acknowledge)
+    {
+        var count = 0;
+        await DecideAsync(async state =>
+        {
+            count = 0;
+            if (state.LastRecovery is not { Acknowledgement: null } last || (acknowledge.Uid.Length > 0 && acknowledge.Uid != last.Uid)) return state;
+            var acknowledged = last with { Acknowledgement = acknowledge.Acknowledgement };
+            await store.SaveRecoveryAsync(acknowledged, CancellationToken.None);
+            count = 1;
+            return state with { LastRecovery = acknowledged, Block = null };
+        });
+        return count;
+    }
+
+    /// <summary>Begins or replaces a downtime.</summary>
+    public async Task BeginDowntime(BeginDowntime begin) => await DecideAsync(state =>
+        state with { Downtimes = new Dictionary<string, Downtime>(state.Downtimes) { [FleetTables.RowKey(begin.Key)] = begin.Downtime } });
+
+    /// <summary>Ends a downtime.</summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> EndDowntime(InstanceKey key)
+    {
+        var ended = false;
+        await DecideAsync(state =>
+        {
+            var downtimes = new Dictionary<string, Downtime>(state.Downtimes);
+            ended = downtimes.Remove(FleetTables.RowKey(key));
+            return ended ? state with { Downtimes = downtimes } : state;
+        });
+        return ended;
+    }
+
+    /// <summary>Switches automatic recoveries of this cluster off or on.</summary>
+    public async Task SetRecoveriesDisabled(bool disabled) => await DecideAsync(state => state with { AreRecoveriesDisabled = disabled });
+
+    /// <summary>Registers a promotion rule.</summary>
+    public async Task RegisterPromotionRule(RegisterPromotionRule register) => await DecideAsync(state =>
+        state with
+        {
+            PromotionRules = new Dictionary<string, RegisteredPromotionRule>(state.PromotionRules) { [FleetTables.RowKey(register.Key)] = register.Rule },
+        });
+
+    /// <inheritdoc/>
+    protected override OwnRecovery InitializeState(TaskEntityOperation entityOperation) => new("");
+
+    // A rehearsal is nobody's recovery.
+    private Task RecordAsync(RecoveryRecord recovery) =>
+        recovery.ClusterId == Rehearsal.ClusterId ? Task.CompletedTask : store.SaveRecoveryAsync(recovery, CancellationToken.None);
+
+    private ClusterState Open(ClusterState state, OpenRecovery open, GlobalSwitch global)
+    {
+        if (state.ActiveRecovery?.Uid == open.Uid) return state;
+        var (request, now) = (open.Request, time.GetUtcNow());
+        state = RecoveryGate.Abandon(state, request, State.Uid, now);
+        if (RecoveryGate.Refuse(state, request, global, TimeSpan.FromSeconds(options.RecoveryPeriodBlockSeconds), now) is { } block)
+            return state with { Block = block };
+        var recovery = new RecoveryRecord
+        {
+            Uid = open.Uid,
+            ClusterId = request.ClusterId,
+            ClusterName = request.ClusterName,
+            ClusterAlias = request.ClusterAlias,
+            Epoch = state.Epoch + 1,
+            Kind = request.Kind,
+            Code = request.Code,
+            Failed = request.Primary,
+            Replicas = request.Replicas,
+            Actor = request.Actor,
+            IsForced = request.IsForced,
+            NoticedAt = request.NoticedAt,
+            StartedAt = open.At,
+        };
+        return state with { Epoch = recovery.Epoch, ActiveRecovery = recovery, Block = null };
+    }
+
+    // Nobody counts on those that were left behind until they are back.
+    private static Dictionary<string, Downtime> AfterRecovery(ClusterState state, RecoveryOutcome outcome, DateTimeOffset now)
+    {
+        var downtimes = new Dictionary<string, Downtime>(state.Downtimes);
+        downtimes.Remove(FleetTables.RowKey(outcome.Successor!.Value));
+        var lost = new Downtime(RecoveryRequest.AutomaticActor, Downtime.LostInRecovery, now, now.AddDays(365));
+        foreach (var key in state.Demoted.Select(d => d.Key).Concat(outcome.LostReplicas))
+            downtimes[FleetTables.RowKey(key)] = lost;
+        return downtimes;
+    }
+
+    private Task<ClusterState> DecideAsync(Func<ClusterState, ClusterState> decide) => DecideAsync(state => Task.FromResult(decide(state)));
+
+    private async Task<ClusterState> DecideAsync(Func<ClusterState, Task<ClusterState>> decide)
+    {
+        while (true)
+        {
+            var (state, version) = await store.GetVersionedStateAsync(Context.Id.Key, CancellationToken.None);
+            var decided = await decide(state);
+            if (ReferenceEquals(decided, state) || await store.TrySaveStateAsync(Context.Id.Key, decided, version, CancellationToken.None)) return decided;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace Ham4Db.Functions.Clusters;
+
+/// <summary>All decisions about one cluster. <see cref="ClusterEntity"/> is its only writer.</summary>
+public sealed record ClusterState
+{
+    /// <summary>Epoch of the latest recovery.</summary>
+    public long Epoch { get; init; }
+
+    /// <summary>The recovery that runs.</summary>
+    public RecoveryRecord? ActiveRecovery { get; init; }
+
+    /// <summary>The latest recovery that ended.</summary>
+    public RecoveryRecord? LastRecovery { get; init; }
+
+    /// <summary>Demoted primaries that have not rejoined.</summary>
+    public IReadOnlyList<DemotedInstance> Demoted { get; init; } = [];
+
+    /// <summary>Downtimes, by the instance's key as text.</summary>
+    public IReadOnlyDictionary<string, Downtime> Downtimes { get; init; } = new Dictionary<string, Downtime>();
+
+    /// <summary>Registered promotion rules, by the instance's key as text.</summary>
+    public IReadOnlyDictionary<string, RegisteredPromotionRule> PromotionRules { get; init; } = new Dictionary<string, RegisteredPromotionRule>();
+
+    /// <summary>Active detections.</summary>
+    public IReadOnlyList<Detection> Detections { get; init; } = [];
+
+    /// <summary>The latest recovery that was refused; null when none is wanted.</summary>
+    public BlockedRecovery? Block { get; init; }
+
+    /// <summary>Automatic recoveries of this cluster are switched off.</summary>
+    public bool AreRecoveriesDisabled { get; init; }
+}

@@ -1,0 +1,33 @@
+namespace Ham4Db.Functions.Clusters;
+
+/// <summary>A primary that lost its role. Until it has rejoined it is made read-only whenever it is seen writable.</summary>
+public sealed record DemotedInstance
+{
+    /// <summary>Its address.</summary>
+    public required InstanceKey Key { get; init; }
+
+    /// <summary>Its server id, which still tells it when its address has changed; may be empty.</summary>
+    public string ServerId { get; init; } = "";
+
+    /// <summary>The recovery that demoted it.</summary>
+    public required string RecoveryUid { get; init; }
+
+    /// <summary>When (UTC).</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>What the new primary had when it was promoted; empty when unknown.</summary>
+    public string PromotedAt { get; init; } = "";
+
+    /// <summary>Transactions that it has and the new primary lacks; null while unknown, empty for none.</summary>
+    public string? ErrantGtidSet { get; init; }
+
+    /// <summary>Why it has not rejoined; empty while nothing was tried.</summary>
+    public string Problem { get; init; } = "";
+
+    /// <summary>It has transactions of its own and cannot rejoin without a person's decision.</summary>
+    public bool IsInvalidated => !string.IsNullOrEmpty(ErrantGtidSet);
+
+    /// <summary>Whether <paramref name="snapshot"/> shows this server.</summary>
+    public bool Matches(InstanceSnapshot snapshot) =>
+        snapshot.Key == Key || (ServerId.Length > 0 && snapshot.ServerId == ServerId);
+}

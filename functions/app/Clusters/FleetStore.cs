@@ -1,0 +1,159 @@
+using System.Runtime.CompilerServices;
+using Ham4Db.Storage;
+
+namespace Ham4Db.Functions.Clusters;
+
+/// <summary>Typed access to everything that is known of the fleet. The prober and the entities write it; the API reads it.</summary>
+public sealed class FleetStore(ITableStore store)
+{
+    private const string GlobalRow = "global";
+
+    /// <summary>All known addresses.</summary>
+    public Task<List<DirectoryEntry>> GetDirectoryAsync(CancellationToken cancellationToken) =>
+        ListAsync<DirectoryEntry>(FleetTables.Directory, new RowRange(FleetTables.Directory), cancellationToken);
+
+    /// <summary>The cluster of an address; null when it is unknown.</summary>
+    public Task<DirectoryEntry?> FindInstanceAsync(InstanceKey key, CancellationToken cancellationToken) =>
+        FindAsync<DirectoryEntry>(FleetTables.Directory, FleetTables.Directory, FleetTables.RowKey(key), cancellationToken);
+
+    /// <summary>Adds or moves an address.</summary>
+    public Task SaveDirectoryAsync(DirectoryEntry entry, CancellationToken cancellationToken) =>
+        UpsertAsync(FleetTables.Directory, FleetTables.Directory, FleetTables.RowKey(entry.Key), entry, cancellationToken);
+
+    /// <summary>Instances of a cluster, as last written.</summary>
+    public Task<List<ClusterMember>> GetMembersAsync(string clusterId, CancellationToken cancellationToken) =>
+        ListAsync<ClusterMember>(FleetTables.Members, new RowRange(clusterId), cancellationToken);
+
+    /// <summary>Writes instances of a cluster.</summary>
+    public Task SaveMembersAsync(string clusterId, IEnumerable<ClusterMember> members, CancellationToken cancellationToken) =>
+        store.WriteBatchAsync(
+            FleetTables.Members,
+            [.. members.Select(m => new RowWrite(WriteKind.Upsert, clusterId, FleetTables.RowKey(m.Key), FleetJson.Write(m)))],
+            cancellationToken);
+
+    /// <summary>Forgets an address.</summary>
+    public async Task RemoveInstanceAsync(DirectoryEntry entry, CancellationToken cancellationToken)
+    {
+        await RemoveMemberAsync(entry.ClusterId, entry.Key, cancellationToken);
+        await RemoveAsync(FleetTables.Directory, FleetTables.Directory, FleetTables.RowKey(entry.Key), cancellationToken);
+    }
+
+    /// <summary>Takes an instance out of a cluster; its address stays known.</summary>
+    public Task RemoveMemberAsync(string clusterId, InstanceKey key, CancellationToken cancellationToken) =>
+        RemoveAsync(FleetTables.Members, clusterId, FleetTables.RowKey(key), cancellationToken);
+
+    /// <summary>All clusters.</summary>
+    public Task<List<ClusterRecord>> GetClustersAsync(CancellationToken cancellationToken) =>
+        ListAsync<ClusterRecord>(FleetTables.Clusters, new RowRange(FleetTables.Clusters), cancellationToken);
+
+    /// <summary>A cluster; null when it is unknown.</summary>
+    public Task<ClusterRecord?> FindClusterAsync(string clusterId, CancellationToken cancellationToken) =>
+        FindAsync<ClusterRecord>(FleetTables.Clusters, FleetTables.Clusters, clusterId, cancellationToken);
+
+    /// <summary>Writes a cluster.</summary>
+    public Task SaveClusterAsync(ClusterRecord cluster, CancellationToken cancellationToken) =>
+        UpsertAsync(FleetTables.Clusters, FleetTables.Clusters, cluster.ClusterId, cluster, cancellationToken);
+
+    /// <summary>Forgets a cluster that has no instance left.</summary>
+    public async Task RemoveClusterAsync(string clusterId, CancellationToken cancellationToken)
+    {
+        await RemoveAsync(FleetTables.Clusters, FleetTables.Clusters, clusterId, cancellationToken);
+        await RemoveAsync(FleetTables.Heartbeats, FleetTables.Heartbeats, clusterId, cancellationToken);
+    }
+
+    /// <summary>The latest heartbeat of a cluster; null before the first.</summary>
+    public Task<Heartbeat?> GetHeartbeatAsync(string clusterId, CancellationToken cancellationToken) =>
+        FindAsync<Heartbeat>(FleetTables.Heartbeats, FleetTables.Heartbeats, clusterId, cancellationToken);
+
+    /// <summary>Writes a heartbeat.</summary>
+    public Task SaveHeartbeatAsync(string clusterId, Heartbeat heartbeat, CancellationToken cancellationToken) =>
+        UpsertAsync(FleetTables.Heartbeats, FleetTables.Heartbeats, clusterId, heartbeat, cancellationToken);
+
+    /// <summary>Decisions about a cluster.</summary>
+    public async Task<ClusterState> GetStateAsync(string clusterId, CancellationToken cancellationToken) =>
+        await FindAsync<ClusterState>(FleetTables.Decisions, FleetTables.Decisions, clusterId, cancellationToken) ?? new ClusterState();
+
+    /// <summary>Decisions about a cluster, with the version that <see cref="TrySaveStateAsync"/> asks for; null before the first decision.</summary>
+    public async Task<(ClusterState State, string? Version)> GetVersionedStateAsync(string clusterId, CancellationToken cancellationToken) =>
+        await store.GetAsync(FleetTables.Decisions, FleetTables.Decisions, clusterId, cancellationToken) is { } row
+            ? (FleetJson.Read<ClusterState>(row.Json), row.ETag)
+            : (new ClusterState(), null);
+
+    /// <summary>Writes the decisions unless somebody else did since they were read; for <see cref="ClusterEntity"/> alone.</summary>
+    /// <returns>Whether they were written.</returns>
+    public async Task<bool> TrySaveStateAsync(string clusterId, ClusterState state, string? version, CancellationToken cancellationToken)
+    {
+        var kind = version is null ? WriteKind.Insert : WriteKind.Replace;
+        try
+        {
+            await store.WriteAsync(FleetTables.Decisions, new RowWrite(kind, FleetTables.Decisions, clusterId, FleetJson.Write(state), version), cancellationToken);
+            return true;
+        }
+        catch (RowConflictException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Writes a recovery; for <see cref="ClusterEntity"/> alone.</summary>
+    public Task SaveRecoveryAsync(RecoveryRecord recovery, CancellationToken cancellationToken) =>
+        UpsertAsync(FleetTables.Recoveries, FleetTables.Recoveries, FleetTables.Falling(recovery.StartedAt, recovery.Uid), recovery, cancellationToken);
+
+    /// <summary>Recoveries, newest first.</summary>
+    public IAsyncEnumerable<RecoveryRecord> GetRecoveriesAsync(CancellationToken cancellationToken) =>
+        StreamAsync<RecoveryRecord>(FleetTables.Recoveries, new RowRange(FleetTables.Recoveries), cancellationToken);
+
+    /// <summary>Writes a step of a recovery.</summary>
+    public Task SaveStepAsync(RecoveryStepRecord step, CancellationToken cancellationToken) =>
+        UpsertAsync(FleetTables.RecoverySteps, step.Uid, FleetTables.Rising(step.StartedAt, $"{step.Step}-{step.Target}"), step, cancellationToken);
+
+    /// <summary>Steps of a recovery, in order.</summary>
+    public Task<List<RecoveryStepRecord>> GetStepsAsync(string uid, CancellationToken cancellationToken) =>
+        ListAsync<RecoveryStepRecord>(FleetTables.RecoverySteps, new RowRange(uid), cancellationToken);
+
+    /// <summary>Ends the steps of a recovery that nobody ended: the process died in them.</summary>
+    public async Task EndInterruptedStepsAsync(string uid, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        foreach (var step in (await GetStepsAsync(uid, cancellationToken)).Where(s => s.EndedAt is null))
+            await SaveStepAsync(step with { EndedAt = at, Error = RecoveryStepRecord.Interrupted }, cancellationToken);
+    }
+
+    /// <summary>Writes an audit record.</summary>
+    public Task AuditAsync(AuditRecord record, CancellationToken cancellationToken) =>
+        UpsertAsync(FleetTables.Audit, FleetTables.Audit, FleetTables.Falling(record.At, Guid.NewGuid().ToString("N")[..8]), record, cancellationToken);
+
+    /// <summary>Audit records, newest first.</summary>
+    public IAsyncEnumerable<AuditRecord> GetAuditAsync(CancellationToken cancellationToken) =>
+        StreamAsync<AuditRecord>(FleetTables.Audit, new RowRange(FleetTables.Audit), cancellationToken);
+
+    /// <summary>The global switch.</summary>
+    public async Task<GlobalSwitch> GetGlobalSwitchAsync(CancellationToken cancellationToken) =>
+        await FindAsync<GlobalSwitch>(FleetTables.Switches, FleetTables.Switches, GlobalRow, cancellationToken)
+        ?? new GlobalSwitch(AreRecoveriesDisabled: false, "", DateTimeOffset.MinValue);
+
+    /// <summary>Turns the global switch.</summary>
+    public Task SaveGlobalSwitchAsync(GlobalSwitch value, CancellationToken cancellationToken) =>
+        UpsertAsync(FleetTables.Switches, FleetTables.Switches, GlobalRow, value, cancellationToken);
+
+    private async Task<T?> FindAsync<T>(string table, string partition, string row, CancellationToken cancellationToken)
+        where T : class =>
+        await store.GetAsync(table, partition, row, cancellationToken) is { } found ? FleetJson.Read<T>(found.Json) : null;
+
+    private Task<string> UpsertAsync<T>(string table, string partition, string row, T value, CancellationToken cancellationToken) =>
+        store.WriteAsync(table, new RowWrite(WriteKind.Upsert, partition, row, FleetJson.Write(value)), cancellationToken);
+
+    private async Task RemoveAsync(string table, string partition, string row, CancellationToken cancellationToken)
+    {
+        if (await store.GetAsync(table, partition, row, cancellationToken) is not null)
+            await store.WriteAsync(table, new RowWrite(WriteKind.Delete, partition, row), cancellationToken);
+    }
+
+    private async Task<List<T>> ListAsync<T>(string table, RowRange range, CancellationToken cancellationToken) =>
+        await StreamAsync<T>(table, range, cancellationToken).ToListAsync(cancellationToken);
+
+    private async IAsyncEnumerable<T> StreamAsync<T>(string table, RowRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in store.QueryAsync(table, range, cancellationToken))
+            yield return FleetJson.Read<T>(row.Json);
+    }
+}

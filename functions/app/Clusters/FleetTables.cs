@@ -1,0 +1,41 @@
+namespace Ham4Db.Functions.Clusters;
+
+/// <summary>Names of the store's tables and how their keys are made.</summary>
+public static class FleetTables
+{
+    /// <summary>Address to cluster: partition <see cref="Directory"/>, row the instance.</summary>
+    public const string Directory = "directory";
+
+    /// <summary>Instances: partition the cluster, row the instance.</summary>
+    public const string Members = "members";
+
+    /// <summary>Clusters: partition <see cref="Clusters"/>, row the cluster.</summary>
+    public const string Clusters = "clusters";
+
+    /// <summary>Heartbeats: partition <see cref="Heartbeats"/>, row the cluster.</summary>
+    public const string Heartbeats = "heartbeats";
+
+    /// <summary>Decisions: partition <see cref="Decisions"/>, row the cluster.</summary>
+    public const string Decisions = "decisions";
+
+    /// <summary>Recoveries, newest first: partition <see cref="Recoveries"/>, row falling time and uid.</summary>
+    public const string Recoveries = "recoveries";
+
+    /// <summary>Steps of recoveries: partition the uid, row rising time and name.</summary>
+    public const string RecoverySteps = "recoverysteps";
+
+    /// <summary>Audit, newest first: partition <see cref="Audit"/>, row falling time.</summary>
+    public const string Audit = "audit";
+
+    /// <summary>Switches: partition <see cref="Switches"/>.</summary>
+    public const string Switches = "switches";
+
+    /// <summary>Row of an instance: engine and address.</summary>
+    public static string RowKey(InstanceKey key) => $"{key.Engine}:{key}";
+
+    /// <summary>Row key that sorts newest first.</summary>
+    public static string Falling(DateTimeOffset at, string id) => $"{DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks:D19}-{id}";
+
+    /// <summary>Row key that sorts oldest first.</summary>
+    public static string Rising(DateTimeOffset at, string id) => $"{at.UtcTicks:D19}-{id}";
+}

@@ -1,0 +1,7 @@
+namespace Ham4Db.Functions.Clusters;
+
+/// <summary>The entity's answer to <see cref="OpenRecovery"/>.</summary>
+/// <param name="IsAccepted">The recovery may go on.</param>
+/// <param name="Epoch">Its fencing token.</param>
+/// <param name="Reason">Why it may not, and what would help.</param>
+public sealed record OpenRecoveryResult(bool IsAccepted, long Epoch, string Reason);

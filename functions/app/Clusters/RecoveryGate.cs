@@ -1,0 +1,69 @@
+using Ham4Db.Core.Planning;
+
+namespace Ham4Db.Functions.Clusters;
+
+/// <summary>Decides whether a recovery may be opened. Pure.</summary>
+public static class RecoveryGate
+{
+    /// <summary>How long a recovery that failed blocks the next attempt.</summary>
+    public static readonly TimeSpan FailedRetry = TimeSpan.FromSeconds(30);
+
+    /// <summary>After this time a person's command takes an open recovery of another deployment for abandoned.</summary>
+    public static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Ends an open recovery on which nobody works any more: one that this deployment opened (it runs one at a time, and now wants another), or an old one
+    /// of a deployment that is lost, when a person forces the next. Should its owner live after all, the new epoch stops it before its next change.
+    /// </summary>
+    /// <param name="state">Decisions about the cluster.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="ownUid">The recovery that this deployment opened last.</param>
+    /// <param name="now">The time (UTC).</param>
+    public static ClusterState Abandon(ClusterState state, RecoveryRequest request, string ownUid, DateTimeOffset now)
+    {
+        if (state.ActiveRecovery is not { } active) return state;
+        var isAbandoned = active.Uid == ownUid || (request.IsForced && now - active.StartedAt > AbandonedAfter);
+        return isAbandoned
+            ? state with
+            {
+                ActiveRecovery = null,
+                LastRecovery = active with { EndedAt = now, Status = RecoveryStatus.Failed, Errors = [RecoveryRecord.Abandoned] },
+            }
+            : state;
+    }
+
+    /// <summary>The reason to refuse a recovery; null when it may go on.</summary>
+    /// <param name="state">Decisions about the cluster.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="global">The global switch.</param>
+    /// <param name="blockPeriod">How long an unacknowledged recovery blocks automatic ones, from its start.</param>
+    /// <param name="now">The time (UTC).</param>
+    public static BlockedRecovery? Refuse(ClusterState state, RecoveryRequest request, GlobalSwitch global, TimeSpan blockPeriod, DateTimeOffset now)
+    {
+        BlockedRecovery Block(string reason, string uid = "", DateTimeOffset? until = null) =>
+            new(request.Primary, request.Code, reason, uid, now, until);
+
+        if (state.ActiveRecovery is { } active)
+            return Block($"Recovery {active.Uid} of {active.Failed} runs since {active.StartedAt:u}; one at a time per cluster.", active.Uid);
+        if (request.IsForced || request.Kind == RecoveryKind.PlannedTakeover) return null;
+        if (global.AreRecoveriesDisabled)
+            return Block($"Automatic recoveries are switched off globally by {global.By} since {global.At:u}.");
+        if (state.AreRecoveriesDisabled)
+            return Block("Automatic recoveries are switched off for this cluster.");
+        if (state.Downtimes.TryGetValue(FleetTables.RowKey(request.Primary), out var downtime) && downtime.EndsAt > now)
+            return Block($"{request.Primary} is downtimed by {downtime.Owner} ({downtime.Reason}).", until: downtime.EndsAt);
+        if (state.LastRecovery is { Acknowledgement: null, Kind: RecoveryKind.DeadPrimary } last && BlockedUntil(last, blockPeriod) is var until && until > now)
+        {
+            return Block(
+                $"Recovery {last.Uid} of {last.Failed} at {last.StartedAt:u} is not acknowledged; another one may start by itself in {(until - now).TotalSeconds:F0} s, or at once when it is acknowledged.",
+                last.Uid,
+                until);
+        }
+
+        return null;
+    }
+
+    // A recovery that failed is tried again soon: what stood in its way may have gone.
+    private static DateTimeOffset BlockedUntil(RecoveryRecord last, TimeSpan blockPeriod) =>
+        last.StartedAt + (last.Status == RecoveryStatus.Failed && blockPeriod > FailedRetry ? FailedRetry : blockPeriod);
+}

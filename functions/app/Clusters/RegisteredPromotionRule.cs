@@ -1,0 +1,6 @@
+namespace Ham4Db.Functions.Clusters;
+
+/// <summary>A promotion rule that a person or a script registered.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="ExpiresAt">When it ends unless it is registered again (UTC).</param>
+public sealed record RegisteredPromotionRule(PromotionRule Rule, DateTimeOffset ExpiresAt);

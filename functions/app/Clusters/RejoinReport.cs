@@ -1,0 +1,7 @@
+namespace Ham4Db.Functions.Clusters;
+
+/// <summary>How the rejoin of a demoted primary went.</summary>
+/// <param name="Key">The instance.</param>
+/// <param name="Problem">Why it did not rejoin; empty when it did.</param>
+/// <param name="ErrantGtidSet">Transactions that the new primary lacks; null when unknown.</param>
+public sealed record RejoinReport(InstanceKey Key, string Problem, string? ErrantGtidSet);

@@ -1,0 +1,73 @@
+using Ham4Db.Core.Gtid;
+using Ham4Db.Core.Ports;
+
+namespace Ham4Db.Functions.Clusters;
+
+/// <summary>Makes topologies: from the rows of the store, or live by probing every instance at once.</summary>
+public sealed class TopologyReader(FleetStore store, EngineRegistry engines, TimeProvider time)
+{
+    /// <summary>The topology as last written, with the decisions of now.</summary>
+    public async Task<ClusterTopology> ReadAsync(string clusterId, CancellationToken cancellationToken) =>
+        Compose(clusterId, await store.GetMembersAsync(clusterId, cancellationToken), await store.GetStateAsync(clusterId, cancellationToken));
+
+    /// <summary>The topology as a probe of its instances sees it now.</summary>
+    /// <param name="clusterId">The cluster.</param>
+    /// <param name="timeout">Bound for each probe.</param>
+    /// <param name="dead">An instance that is known not to answer, so that it is not waited for; null for none.</param>
+    /// <param name="cancellationToken">Stops the probes.</param>
+    public async Task<ClusterTopology> ProbeAsync(string clusterId, TimeSpan timeout, InstanceKey? dead, CancellationToken cancellationToken)
+    {
+        var known = await store.GetMembersAsync(clusterId, cancellationToken);
+        var probed = await Task.WhenAll(known.Select(async member =>
+        {
+            if (member.Key == dead) return member with { IsLastCheckValid = false };
+            var outcome = await engines.For(member.Key).ProbeAsync(member.Key, timeout, cancellationToken);
+            return Apply(member, outcome, time.GetUtcNow());
+        }));
+        return Compose(clusterId, probed, await store.GetStateAsync(clusterId, cancellationToken));
+    }
+
+    /// <summary>The member after a probe.</summary>
+    public static ClusterMember Apply(ClusterMember member, ProbeOutcome outcome, DateTimeOffset now) =>
+        outcome.Snapshot is { } snapshot
+            ? member with
+            {
+                Snapshot = snapshot,
+                IsLastCheckValid = true,
+                IsLastCheckPartial = false,
+                LastChecked = now,
+                LastCheckError = "",
+                BinlogPositionUnchangedSince = snapshot.BinlogPosition == member.Snapshot.BinlogPosition
+                    ? member.BinlogPositionUnchangedSince ?? member.LastChecked
+                    : null,
+            }
+            : member with
+            {
+                IsLastCheckValid = false,
+                IsLastCheckPartial = outcome.Failure!.IsPartial,
+                LastChecked = now,
+                LastCheckError = outcome.Failure.Message,
+            };
+
+    /// <summary>Members with the decisions about them, as a topology.</summary>
+    public ClusterTopology Compose(string clusterId, IReadOnlyCollection<ClusterMember> members, ClusterState state)
+    {
+        var now = time.GetUtcNow();
+        var decided = members.Select(member => Decide(member, state, now)).ToList();
+        var topology = new ClusterTopology(clusterId, decided);
+        var errant = decided.Select(m => m with { ErrantGtidSet = ErrantTransactions.Find(topology, m.Key) });
+        return new ClusterTopology(clusterId, errant, decided.Select(m => m.Snapshot.ClusterAlias).FirstOrDefault(a => a.Length > 0) ?? "");
+    }
+
+    private static ClusterMember Decide(ClusterMember member, ClusterState state, DateTimeOffset now)
+    {
+        var row = FleetTables.RowKey(member.Key);
+        var registered = state.PromotionRules.TryGetValue(row, out var rule) && rule.ExpiresAt > now ? rule.Rule : (PromotionRule?)null;
+        return member with
+        {
+            Downtime = state.Downtimes.TryGetValue(row, out var downtime) && downtime.EndsAt > now ? downtime : null,
+            PromotionRule = registered ?? member.Snapshot.DetectedPromotionRule ?? PromotionRule.Neutral,
+            IsDemoted = state.Demoted.Any(d => d.Matches(member.Snapshot)),
+        };
+    }
+}

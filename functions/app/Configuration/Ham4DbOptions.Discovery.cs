@@ -1,0 +1,60 @@
+namespace Ham4Db.Functions.Configuration;
+
+public sealed partial record Ham4DbOptions
+{
+    /// <summary>Seconds between two full probes of an instance. Default 5.</summary>
+    [OptionRule(Min = 1, Max = 3600)]
+    public int InstancePollSeconds { get; init; } = 5;
+
+    /// <summary>Milliseconds between two questions to each primary and intermediate whether it lives. Default 250.</summary>
+    [OptionRule(Min = 100, Max = 1000)]
+    public int LivenessPollMilliseconds { get; init; } = 250;
+
+    /// <summary>Probes that may run at the same time. Default 300.</summary>
+    [OptionRule(Min = 1, Max = 10_000)]
+    public int DiscoveryMaxConcurrency { get; init; } = 300;
+
+    /// <summary>Instances to discover at every start: <c>host</c>, <c>host:port</c> or <c>engine:host:port</c>. Default none.</summary>
+    public IReadOnlyList<string> DiscoverySeeds { get; init; } = [];
+
+    /// <summary>
+    /// Hosts that may be connected to, and so be given credentials: a host name in which <c>*</c> stands for anything within one label (<c>db-*.example.com</c>),
+    /// an address, or a CIDR range; each may end in <c>:port</c>. A lone <c>*</c> is any host. Default empty: any host.
+    /// Link-local, multicast, unspecified and cloud metadata addresses are refused whatever is listed.
+    /// </summary>
+    public IReadOnlyList<string> DiscoveryAllowedHosts { get; init; } = [];
+
+    /// <summary>Instances that are never probed: addresses, or patterns matched against <c>host:port</c>. Default none.</summary>
+    [OptionRule(Pattern = true)]
+    public IReadOnlyList<string> DiscoveryIgnoreHostnameFilters { get; init; } = [];
+
+    /// <summary>Instances that are not discovered as the replica of another; same form. Default none.</summary>
+    [OptionRule(Pattern = true)]
+    public IReadOnlyList<string> DiscoveryIgnoreReplicaHostnameFilters { get; init; } = [];
+
+    /// <summary>Instances that are not discovered as the source of another; same form. Default none.</summary>
+    [OptionRule(Pattern = true)]
+    public IReadOnlyList<string> DiscoveryIgnoreMasterHostnameFilters { get; init; } = [];
+
+    /// <summary>How a host name that was found is made the name of the instance: <c>none</c> and <c>default</c> keep it, <c>cname</c> follows DNS aliases, <c>ip</c> takes the address, <c>addr</c> looks the name of an IPv4 address up. Default <c>default</c>.</summary>
+    [OptionRule(Allowed = ["none", "default", "cname", "ip", "addr"])]
+    public string HostnameResolveMethod { get; init; } = "default";
+
+    /// <summary>What a MySQL server says of its own name: <c>none</c> (not asked), <c>@@hostname</c> or <c>@@report_host</c>. Default <c>@@hostname</c>.</summary>
+    [OptionRule(Allowed = ["none", "@@hostname", "@@report_host"])]
+    public string MySQLHostnameResolveMethod { get; init; } = "@@hostname";
+
+    /// <summary>
+    /// Find replicas by what they report to their source (SHOW REPLICAS, SHOW SLAVE HOSTS) before its process list, which knows no ports. Default true;
+    /// orchestrator's is false, but only the report finds several instances on one host.
+    /// </summary>
+    public bool DiscoverByShowSlaveHosts { get; init; } = true;
+
+    /// <summary>Hours after which an instance that no longer answers is forgotten. Default 240.</summary>
+    [OptionRule(Min = 1, Max = 876_000)]
+    public int UnseenInstanceForgetHours { get; init; } = 240;
+
+    /// <summary>Port of an instance where none is given. Default 3306.</summary>
+    [OptionRule(Min = 1, Max = 65535)]
+    public int DefaultInstancePort { get; init; } = 3306;
+}

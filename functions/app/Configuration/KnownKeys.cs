@@ -1,0 +1,94 @@
+namespace Ham4Db.Functions.Configuration;
+
+/// <summary>Keys of Ham4DB and orchestrator that are understood but not in force, each with the reason. Whose absence somebody could rely on without noticing is told as a warning.</summary>
+public static class KnownKeys
+{
+    private static readonly string[] Nothing = ["", "false", "[]"];
+
+    /// <summary>All of them; upper and lower case are the same.</summary>
+    public static IReadOnlyDictionary<string, KnownKey> All { get; } = new (KnownKey Key, string Names)[]
+    {
+        (new("tables are kept where Storage says, and there is no backend database to run"),
+            """
+            BackendDB SQLite3DataFile SkipDatabaseUpdate SkipOrchestratorDatabaseUpdate PanicIfDifferentDatabaseDeploy DatabaselessMode__experimental
+            MaxPoolConnections BackendDatabase BackendDBHost BackendDBPort BackendDBUser BackendDBPassword MySQLCredentialsConfigFile
+            MySQLSSLPrivateKeyFile MySQLSSLCertFile MySQLSSLCAFile MySQLSSLSkipVerify MySQLUseMutualTLS MySQLReadTimeoutSeconds MySQLRejectReadOnly
+            MySQLOrchestratorHost MySQLOrchestratorPort MySQLOrchestratorDatabase MySQLOrchestratorUser MySQLOrchestratorPassword
+            MySQLOrchestratorCredentialsConfigFile MySQLOrchestratorSSLPrivateKeyFile MySQLOrchestratorSSLCertFile MySQLOrchestratorSSLCAFile
+            MySQLOrchestratorSSLSkipVerify MySQLOrchestratorUseMutualTLS MySQLOrchestratorReadTimeoutSeconds MySQLOrchestratorRejectReadOnly
+            MySQLOrchestratorMaxPoolConnections InstanceWriteBufferSize BufferInstanceWrites InstanceFlushIntervalMilliseconds
+            """),
+        (new("no nodes elect a leader: what must exist once is a durable instance of one id"),
+            "RaftEnabled RaftBind RaftAdvertise RaftDataDir DefaultRaftPort RaftNodes ExpectFailureAnalysisConcensus HTTPAdvertise ActiveNodeExpireSeconds"),
+        (new("the API has no authentication or TLS of its own yet; keep ListenAddress on loopback or behind a gateway that has them", Nothing),
+            "AuthenticationMethod HTTPAuthUser HTTPAuthPassword UseSSL UseMutualTLS StatusOUVerify PowerAuthGroups SSLValidOUs"),
+        (new("the API has no authentication or TLS of its own yet"),
+            """
+            OAuthClientId OAuthClientSecret OAuthScopes AuthUserHeader PowerAuthUsers AccessTokenUseExpirySeconds AccessTokenExpiryMinutes
+            SSLSkipVerify SSLPrivateKeyFile SSLCertFile SSLCAFile
+            """),
+        (new("hooks are not run yet", Nothing),
+            """
+            OnFailureDetectionProcesses PreGracefulTakeoverProcesses PreFailoverProcesses PostFailoverProcesses PostUnsuccessfulFailoverProcesses
+            PostMasterFailoverProcesses PostIntermediateMasterFailoverProcesses PostGracefulTakeoverProcesses PostTakeMasterProcesses
+            """),
+        (new("hooks are not run yet"), "ProcessesShellCommand"),
+        (new("dead intermediates are not recovered yet", Nothing), "RecoverIntermediateMasterClusterFilters"),
+        (new("a locked semi-synchronous primary is not recovered yet", Nothing), "RecoverLockedSemiSyncMaster"),
+        (new("a new primary is always made writable and detached from its source", ["true"]), "ApplyMySQLPromotionAfterMasterFailover"),
+        (new("instances that a failover leaves behind are not detached, put in downtime or postponed yet"),
+            """
+            DetachLostSlavesAfterMasterFailover DetachLostReplicasAfterMasterFailover MasterFailoverDetachSlaveMasterHost MasterFailoverDetachReplicaMasterHost
+            MasterFailoverLostInstancesDowntimeMinutes PostponeSlaveRecoveryOnLagMinutes PostponeReplicaRecoveryOnLagMinutes
+            """),
+        (new("whether only the other co-primary may be promoted cannot be chosen yet", ["false"]), "CoMasterRecoveryMustPromoteOtherCoMaster"),
+        (new("topologies are always followed upwards and downwards"), "AutoDiscover"),
+        (new("every engine that is built in is served"), "EnableAdaptor"),
+        (new("probes are bounded by DiscoveryMaxConcurrency and need no queue, cache or pool of their own"),
+            """
+            DiscoveryQueueCapacity DiscoveryQueueMaxStatisticsSize DiscoveryCollectionRetentionSeconds ReasonableInstanceCheckSeconds DiscoveryPollSeconds
+            RecoveryPollSeconds TLSCacheTTLFactor ConnectionLifetimeSeconds MySQLConnectionLifetimeSeconds MySQLTopologyMaxPoolConnections
+            InstanceBulkOperationsWaitTimeoutSeconds MaxConcurrentReplicaOperations ReduceReplicationAnalysisCount ReadLongRunningQueries
+            SlaveStartPostWaitMilliseconds
+            """),
+        (new("binlog servers are not in this version"), "SkipMaxScaleCheck SkipBinlogServerUnresolveCheck"),
+        (new("resolved host names are not stored"), "ExpiryHostnameResolvesMinutes RejectHostnameResolvePattern"),
+        (new("Pseudo-GTID is not supported: replication by GTID is needed"),
+            """
+            AutoPseudoGTID PseudoGTIDPattern PseudoGTIDPatternIsFixedSubstring PseudoGTIDMonotonicHint PseudoGTIDPreferIndependentMultiMatch
+            DetectPseudoGTIDQuery BinlogEventsChunkSize SkipBinlogEventsContaining
+            """),
+        (new("pools and tools of schema changes are not in this version"), "SupportFuzzyPoolHostnames InstancePoolExpiryMinutes OSCIgnoreHostnameFilters"),
+        (new("promotion rules do not expire yet"), "CandidateInstanceExpireMinutes"),
+        (new("topologies are not snapshotted yet"), "SnapshotTopologiesIntervalHours"),
+        (new("what it says is fixed, in orchestrator too"), "MaintenanceOwner MaintenanceExpireMinutes MaintenancePurgeDays"),
+        (new("audit rows are kept in Storage, and the log goes where the host sends it"), "AuditLogFile AuditToSyslog AuditToBackendDB AuditPageSize EnableSyslog"),
+        (new("the service is at the root of its address, over TCP"), "ListenSocket URLPrefix StatusEndpoint StatusSimpleHealth"),
+        (new("the user interface does not need it"), "RemoveTextFromHostnameDisplay WebMessage ProblemIgnoreHostnameFilters"),
+        (new("key-value stores are not written yet"),
+            """
+            KVClusterMasterPrefix ConsulAddress ConsulScheme ConsulAclToken ConsulCrossDataCenterDistribution ConsulKVStoreProvider
+            ConsulMaxKVsPerTransaction ZkAddress
+            """),
+        (new("metrics are not sent yet"), "MonitorType GraphiteAddr GraphitePath GraphiteConvertHostnameDotsToUnderscores GraphitePollSeconds"),
+        (new("the old MySQL agent and its seeds are not supported"),
+            """
+            ServeAgentsHttp AgentsServerPort AgentsUseSSL AgentsUseMutualTLS AgentSSLSkipVerify AgentSSLPrivateKeyFile AgentSSLCertFile AgentSSLCAFile
+            AgentSSLValidOUs AgentPollMinutes UnseenAgentForgetHours StaleSeedFailMinutes SeedAcceptableBytesDiff SeedWaitSecondsBeforeSend
+            """),
+    }
+        .SelectMany(group => group.Names.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries), (group, name) => (Name: name, group.Key))
+        .ToDictionary(pair => pair.Name, pair => pair.Key, StringComparer.OrdinalIgnoreCase);
+
+    internal static void Report(ConfigurationEntry entry, ConfigurationReport report)
+    {
+        if (All.TryGetValue(entry.Key, out var known) && known.IsMissed(entry.Value))
+            report.Warn(entry.Place, entry.Key, $"{entry.Key} has no effect: {known.Reason}.");
+        else if (known is not null)
+            report.Inform(entry.Place, entry.Key, $"{entry.Key} has no effect: {known.Reason}.");
+        else if (NearestName.Find(entry.Key, OptionKey.Names.Concat(All.Keys)) is { } nearest)
+            report.Warn(entry.Place, entry.Key, $"{entry.Key} is not a key that Ham4Db knows; did you mean {nearest}?");
+        else
+            report.Warn(entry.Place, entry.Key, $"{entry.Key} is not a key that Ham4Db knows.");
+    }
+}

@@ -1,0 +1,44 @@
+using Ham4Db.Core.Ports;
+using Ham4Db.Engines.MySql;
+using Ham4Db.Functions.Api;
+using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Configuration;
+using Ham4Db.Functions.Probing;
+using Ham4Db.Functions.Recovery;
+using Ham4Db.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Ham4Db.Functions.Hosting;
+
+/// <summary>Registers everything that the function classes ask for; the same on every host.</summary>
+public static class ServiceRegistration
+{
+    /// <summary>Registers Ham4Db with the given configuration.</summary>
+    public static IServiceCollection AddHam4Db(this IServiceCollection services, Ham4DbOptions options)
+    {
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => TableStoreFactory.Open(StoreConnection(options)));
+        services.AddSingleton(_ => new AllowList(options.DiscoveryAllowedHosts));
+        services.AddSingleton(provider => MySqlEngineSettings.From(options, provider.GetRequiredService<AllowList>()));
+        services.AddSingleton<IDatabaseEngine, MySqlEngine>();
+        services.AddSingleton<EngineRegistry>();
+        services.AddSingleton<FleetStore>();
+        services.AddSingleton<TopologyReader>();
+        services.AddSingleton<Discovery>();
+        services.AddSingleton<WatchServices>();
+        services.AddSingleton<ClusterWatchFactory>();
+        services.AddSingleton<Prober>();
+        services.AddSingleton<RecoveryTimeline>();
+        services.AddSingleton<RecoveryGuard>();
+        services.AddSingleton<ReplicationRestarter>();
+        services.AddSingleton<ReplicationCredentialSource>();
+        services.AddSingleton<RejoinOldPrimary>();
+        services.AddSingleton<RepointReplicas>();
+        return services.AddApi();
+    }
+
+    private static string StoreConnection(Ham4DbOptions options) =>
+        options.Storage == "sqlite" ? "sqlite:" + Path.Combine(options.DataFolder, "fleet.db") : options.Storage;
+}

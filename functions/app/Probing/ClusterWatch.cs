@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+using Ham4Db.Core.Analysis;
+using Ham4Db.Core.Ports;
+using Ham4Db.Functions.Clusters;
+
+namespace Ham4Db.Functions.Probing;
+
+/// <summary>Watches one cluster: probes what is due, asks primaries whether they live, looks closer when one does not answer, and starts what must be done.</summary>
+public sealed class ClusterWatch(string clusterId, WatchServices services) : IDisposable
+{
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromMilliseconds(900);
+    private static readonly TimeSpan LivenessTimeout = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan NoticeTime = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MaxBackOff = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<InstanceKey, InstanceWatch> _instances = new();
+    private readonly Reaction _reaction = new(clusterId, services);
+    private readonly SemaphoreSlim _evaluating = new(1, 1);
+    private Task _discovering = Task.CompletedTask;
+    private string? _lastRecovery;
+    private int _busy;
+
+    private TimeSpan Poll => TimeSpan.FromSeconds(services.Options.InstancePollSeconds);
+
+    private TimeSpan LivenessPoll => TimeSpan.FromMilliseconds(services.Options.LivenessPollMilliseconds);
+
+    /// <summary>Does what is due until <paramref name="end"/>. Does nothing while an earlier tick's work still runs.</summary>
+    public async Task TickAsync(IReadOnlyList<DirectoryEntry> directory, DurableTaskClient client, DateTimeOffset end, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _busy, 1) == 1) return;
+        try
+        {
+            await LoadAsync(directory, cancellationToken);
+            if (await ProbeDueAsync(cancellationToken))
+            {
+                await EvaluateAsync(client, cancellationToken);
+                if (_discovering.IsCompleted) _discovering = services.Discovery.DiscoverNeighboursAsync(clusterId, [.. Members], cancellationToken);
+            }
+
+            await AskLivenessAsync(client, end, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.WatchFailed(services.Logger, exception, clusterId);
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _busy, 0);
+        }
+    }
+
+    /// <summary>Closes everything that is open towards the cluster.</summary>
+    public Task ForgetAsync() => Task.WhenAll(_instances.Keys.Select(key => services.Engines.For(key).ForgetAsync(key)));
+
+    /// <inheritdoc/>
+    public void Dispose() => _evaluating.Dispose();
+
+    private async Task LoadAsync(IReadOnlyList<DirectoryEntry> directory, CancellationToken cancellationToken)
+    {
+        foreach (var gone in _instances.Keys.Except(directory.Select(d => d.Key)).ToList())
+        {
+            _instances.TryRemove(gone, out _);
+            await services.Engines.For(gone).ForgetAsync(gone);
+        }
+
+        if (directory.All(d => _instances.ContainsKey(d.Key))) return;
+        foreach (var member in await services.Store.GetMembersAsync(clusterId, cancellationToken))
+        {
+            if (directory.Any(d => d.Key == member.Key)) _instances.TryAdd(member.Key, new InstanceWatch(member));
+        }
+    }
+
+    private async Task<bool> ProbeDueAsync(CancellationToken cancellationToken)
+    {
+        var now = services.Time.GetUtcNow();
+        var due = _instances.Values.Where(i => i.NextProbe <= now).ToList();
+        if (due.Count == 0) return false;
+        await ProbeAsync(due, cancellationToken);
+        return true;
+    }
+
+    private Task ProbeAsync(IEnumerable<InstanceWatch> instances, CancellationToken cancellationToken) =>
+        Task.WhenAll(instances.Select(async instance =>
+        {
+            var outcome = await services.Engines.For(instance.Key).ProbeAsync(instance.Key, ProbeTimeout, cancellationToken);
+            Record(instance, outcome);
+        }));
+
+    private void Record(InstanceWatch instance, ProbeOutcome outcome)
+    {
+        var now = services.Time.GetUtcNow();
+        if (outcome.Failure is { } failure && instance.Failures == 0) Log.ProbeFailed(services.Logger, instance.Key, failure.Message);
+        instance.Record(TopologyReader.Apply(instance.Member, outcome, now), outcome.Succeeded, now, Poll, MaxBackOff);
+    }
+
+    private async Task AskLivenessAsync(DurableTaskClient client, DateTimeOffset end, CancellationToken cancellationToken)
+    {
+        var state = await services.Store.GetStateAsync(clusterId, cancellationToken);
+        if (_reaction.State.LastRecovery?.Uid != state.LastRecovery?.Uid || _reaction.State.Demoted.Count != state.Demoted.Count)
+            await EvaluateAsync(client, cancellationToken);
+        var topology = Compose();
+        var targets = _instances.Values.Where(i => IsAsked(topology, i)).ToList();
+        await Task.WhenAll(targets.Select(target => AskAsync(target, client, end, cancellationToken)));
+    }
+
+    private bool IsAsked(ClusterTopology topology, InstanceWatch instance) =>
+        topology.ReplicasOf(instance.Key).Count > 0
+        || topology.IsPrimary(instance.Key)
+        || _reaction.State.Demoted.Any(d => d.Matches(instance.Member.Snapshot));
+
+    private async Task AskAsync(InstanceWatch instance, DurableTaskClient client, DateTimeOffset end, CancellationToken cancellationToken)
+    {
+        var engine = services.Engines.For(instance.Key);
+        while (true)
+        {
+            var asked = services.Time.GetUtcNow();
+            var answer = await engine.PingAsync(instance.Key, LivenessTimeout, cancellationToken);
+            if (await _reaction.FenceIfDemotedAsync(instance.Member.Snapshot, answer, cancellationToken)) instance.ProbeSoon();
+            if (answer.IsAlive && answer.Failure is null)
+            {
+                if (instance.MissedAnswers > 0 || !instance.Member.IsLastCheckValid) instance.ProbeSoon();
+                instance.MissedAnswers = 0;
+            }
+            else if (instance.Miss(asked, services.Time.GetUtcNow()))
+            {
+                await LookCloserAsync(instance, client, cancellationToken);
+            }
+
+            var wait = LivenessPoll - (services.Time.GetUtcNow() - asked);
+            if (services.Time.GetUtcNow() + (wait > TimeSpan.Zero ? wait : TimeSpan.Zero) >= end) return;
+            if (wait > TimeSpan.Zero) await Task.Delay(wait, services.Time, cancellationToken);
+        }
+    }
+
+    // A primary did not answer: a new connection and what its replicas see decide, those included that were discovered since the tick began.
+    private async Task LookCloserAsync(InstanceWatch instance, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var directory = await services.Store.GetDirectoryAsync(cancellationToken);
+        await LoadAsync([.. directory.Where(d => d.ClusterId == clusterId)], cancellationToken);
+        var replicas = Compose().ReplicasOf(instance.Key).Select(r => _instances[r.Key]).ToList();
+        var again = services.Engines.For(instance.Key).PingAsync(instance.Key, LivenessTimeout, cancellationToken);
+        await ProbeAsync(replicas, cancellationToken);
+        var answer = await again;
+        if (answer.Failure is not { } failure) return;
+        Record(instance, new ProbeOutcome(null, failure with { IsPartial = answer.IsAlive }));
+        var code = await EvaluateAsync(client, cancellationToken, instance);
+        if (answer.IsAlive || !IsUnreachable(code)) return;
+
+        // Where the connection broke an instant ago the replicas are about to notice.
+        var grace = services.Time.GetUtcNow() + (failure.Kind is ProbeFailureKind.Timeout ? TimeSpan.Zero : NoticeTime);
+        while (IsUnreachable(code) && services.Time.GetUtcNow() < grace)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), services.Time, cancellationToken);
+            await ProbeAsync(replicas, cancellationToken);
+            code = await EvaluateAsync(client, cancellationToken, instance);
+        }
+
+        if (!IsUnreachable(code) || !instance.MayReconnectReplicas(services.Time.GetUtcNow())) return;
+        await _reaction.ReconnectReplicasAsync(instance.Key, replicas, probe => ProbeAsync(probe, cancellationToken), cancellationToken);
+        await EvaluateAsync(client, cancellationToken, instance);
+    }
+
+    private static bool IsUnreachable(AnalysisCode? code) =>
+        code is AnalysisCode.UnreachablePrimary or AnalysisCode.UnreachablePrimaryWithLaggingReplicas;
+
+    private ClusterTopology Compose() => services.Reader.Compose(clusterId, [.. Members], _reaction.State);
+
+    private IEnumerable<ClusterMember> Members => _instances.Values.Select(i => i.Member);
+
+    // After a recovery everything that was seen before it is out of date, and so is a demoted primary after its rejoin.
+    private async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var demoted = _reaction.State.Demoted;
+        _reaction.State = await services.Store.GetStateAsync(clusterId, cancellationToken);
+        foreach (var rejoined in demoted.Where(before => _reaction.State.Demoted.All(d => d.Key != before.Key)))
+        {
+            if (_instances.TryGetValue(rejoined.Key, out var instance)) instance.ProbeSoon();
+        }
+
+        var ended = _reaction.State.LastRecovery?.Uid;
+        if (ended == _lastRecovery) return;
+        _lastRecovery = ended;
+        await ProbeAsync(_instances.Values.Where(i => !_reaction.State.Demoted.Any(d => d.Key == i.Key)), cancellationToken);
+    }
+
+    private async Task<AnalysisCode?> EvaluateAsync(DurableTaskClient client, CancellationToken cancellationToken, InstanceWatch? about = null)
+    {
+        await _evaluating.WaitAsync(cancellationToken);
+        try
+        {
+            await RefreshAsync(cancellationToken);
+            var topology = Compose();
+            var findings = FailureAnalysis.Analyze(topology, Policies.ForAnalysis(services.Options), services.Time.GetUtcNow());
+            await _reaction.ReactAsync(topology, findings, _instances, client, cancellationToken);
+            return about is null ? null : findings.FirstOrDefault(f => f.Instance == about.Key)?.Code;
+        }
+        finally
+        {
+            _evaluating.Release();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+namespace Ham4Db.Functions.Probing;
+
+/// <summary>What the prober remembers of one instance between probes.</summary>
+public sealed class InstanceWatch(ClusterMember member)
+{
+    private static readonly TimeSpan LookCloserEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReconnectEvery = TimeSpan.FromSeconds(30);
+
+    private DateTimeOffset _lookedCloser;
+    private DateTimeOffset _reconnected;
+
+    /// <summary>The instance as last probed.</summary>
+    public ClusterMember Member { get; private set; } = member;
+
+    /// <summary>Address.</summary>
+    public InstanceKey Key => Member.Key;
+
+    /// <summary>When the next full probe is due (UTC).</summary>
+    public DateTimeOffset NextProbe { get; private set; }
+
+    /// <summary>Full probes that failed in a row.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>Liveness questions that went unanswered in a row.</summary>
+    public int MissedAnswers { get; set; }
+
+    /// <summary>When the present trouble began: the first question that went unanswered was asked (UTC).</summary>
+    public DateTimeOffset? TroubleSince { get; private set; }
+
+    /// <summary>The member that was last written to the store.</summary>
+    public ClusterMember? Written { get; set; }
+
+    /// <summary>Makes a full probe due now.</summary>
+    public void ProbeSoon() => NextProbe = DateTimeOffset.MinValue;
+
+    /// <summary>Takes the outcome of a full probe; a dead instance is probed ever more rarely, so that it delays nobody.</summary>
+    public void Record(ClusterMember member, bool succeeded, DateTimeOffset now, TimeSpan poll, TimeSpan maxBackOff)
+    {
+        Member = member;
+        Failures = succeeded ? 0 : Failures + 1;
+        if (succeeded) TroubleSince = null;
+        var backOff = poll * Math.Pow(2, Math.Min(Math.Max(Failures - 3, 0), 10));
+        NextProbe = now + (backOff < maxBackOff || backOff == poll ? backOff : maxBackOff);
+    }
+
+    /// <summary>Counts an unanswered question.</summary>
+    /// <returns>Whether it is time to look closer.</returns>
+    public bool Miss(DateTimeOffset asked, DateTimeOffset now)
+    {
+        MissedAnswers++;
+        TroubleSince ??= asked;
+        if (MissedAnswers > 3 && now - _lookedCloser < LookCloserEvery) return false;
+        _lookedCloser = now;
+        return true;
+    }
+
+    /// <summary>Whether the replicas may be asked to reconnect: not again and again.</summary>
+    public bool MayReconnectReplicas(DateTimeOffset now)
+    {
+        if (now - _reconnected < ReconnectEvery) return false;
+        _reconnected = now;
+        return true;
+    }
+}

@@ -1,0 +1,235 @@
+using System.Collections.Concurrent;
+using Ham4Db.Core.Analysis;
+using Ham4Db.Core.Planning;
+using Ham4Db.Core.Ports;
+using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Configuration;
+using Ham4Db.Functions.Recovery;
+
+namespace Ham4Db.Functions.Probing;
+
+/// <summary>What follows from what a cluster's watch saw: rows, detections, fencing, recoveries, rejoins.</summary>
+public sealed class Reaction(string clusterId, WatchServices services)
+{
+    private static readonly TimeSpan StartAgain = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReconnectWindow = TimeSpan.FromMilliseconds(1000);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _started = new();
+    private ClusterRecord? _written;
+
+    /// <summary>The cluster's decisions, as read at the beginning of the tick.</summary>
+    public ClusterState State { get; set; } = new();
+
+    /// <summary>Acts on findings.</summary>
+    public async Task ReactAsync(
+        ClusterTopology topology,
+        IReadOnlyList<Finding> findings,
+        ConcurrentDictionary<InstanceKey, InstanceWatch> instances,
+        DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var primary = topology.Primary;
+        var name = primary?.Key.ToString() ?? _written?.Name ?? clusterId;
+        var record = new ClusterRecord
+        {
+            ClusterId = clusterId,
+            Name = name,
+            Alias = ConfiguredAlias(name) ?? (topology.Alias.Length > 0 ? topology.Alias : name),
+            Domain = primary?.Snapshot.ClusterDomain ?? "",
+            Primary = primary?.Key,
+            Durability = topology.Durability,
+            Outlook = primary is { IsLastCheckValid: true } ? Foresee(topology, primary.Key) : null,
+            Findings = findings,
+        };
+        await RecoverAsync(record, topology, findings, instances, client, cancellationToken);
+        await WriteAsync(record, topology, instances, cancellationToken);
+        await DetectAsync(findings, client, cancellationToken);
+        await RejoinAsync(topology, client, cancellationToken);
+    }
+
+    /// <summary>Makes a demoted primary read-only when it shows up writable.</summary>
+    /// <returns>Whether it was.</returns>
+    public async Task<bool> FenceIfDemotedAsync(InstanceSnapshot snapshot, LivenessOutcome answer, CancellationToken cancellationToken)
+    {
+        if (answer.IsWritable != true || !State.Demoted.Any(d => d.Matches(snapshot))) return false;
+        State = await services.Store.GetStateAsync(clusterId, cancellationToken);
+        var demoted = State.Demoted.FirstOrDefault(d => d.Matches(snapshot));
+        if (demoted is null || (State.ActiveRecovery?.Uid == demoted.RecoveryUid && State.ActiveRecovery is { Kind: RecoveryKind.PlannedTakeover } or { IsBeingUndone: true })) return false;
+        Log.Fencing(services.Logger, snapshot.Key);
+        try
+        {
+            await using var session = await services.Engines.For(snapshot.Key).OpenSessionAsync(snapshot.Key, TimeSpan.FromSeconds(1), cancellationToken);
+            await session.KillClientConnectionsAsync(cancellationToken);
+            await session.SetReadOnlyAsync(readOnly: true, cancellationToken);
+            await session.KillClientConnectionsAsync(cancellationToken);
+            await AuditAsync("fence-demoted-primary", snapshot.Key, $"{snapshot.Key} came back writable after it was demoted and was made read-only.", cancellationToken);
+        }
+        catch (Exception exception) when (exception is InstanceUnreachableException or InstanceOperationException)
+        {
+            Log.FencingFailed(services.Logger, snapshot.Key, exception.Message);
+        }
+
+        return true;
+    }
+
+    /// <summary>Makes the replicas of a primary that does not answer connect to it anew, and waits until one has or none can.</summary>
+    public async Task ReconnectReplicasAsync(
+        InstanceKey primary, IReadOnlyList<InstanceWatch> replicas, Func<IEnumerable<InstanceWatch>, Task> probe, CancellationToken cancellationToken)
+    {
+        Log.Reconnecting(services.Logger, primary);
+        await Task.WhenAll(replicas.Where(r => r.Member.IsLastCheckValid).Select(replica => ReconnectAsync(replica.Key, cancellationToken)));
+        var end = services.Time.GetUtcNow() + ReconnectWindow;
+        do
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), services.Time, cancellationToken);
+            await probe(replicas);
+        }
+        while (services.Time.GetUtcNow() < end && !replicas.Any(r => r.Member is { IsLastCheckValid: true, Snapshot.Replication.IsRunning: true }));
+        await AuditAsync("reconnect-replicas", primary, $"{primary} did not answer: its replicas were asked to connect anew.", cancellationToken);
+    }
+
+    private async Task ReconnectAsync(InstanceKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var session = await services.Engines.For(key).OpenSessionAsync(key, TimeSpan.FromSeconds(1), cancellationToken);
+            await session.ReconnectReceiverAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is InstanceUnreachableException or InstanceOperationException)
+        {
+            Log.ProbeFailed(services.Logger, key, exception.Message);
+        }
+    }
+
+    private async Task RecoverAsync(
+        ClusterRecord record,
+        ClusterTopology topology,
+        IReadOnlyList<Finding> findings,
+        ConcurrentDictionary<InstanceKey, InstanceWatch> instances,
+        DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var finding = findings.FirstOrDefault(f => f.Action == FindingAction.RecoverPrimary && !f.IsSkippable);
+        if (finding is null || State.ActiveRecovery is not null || State.Demoted.Any(d => d.Key == finding.Instance)) return;
+        if (!ClusterFilters.Matches(services.Options.RecoverMasterClusterFilters, record.Name, record.Alias)) return;
+        if (HostFilters.Matches(services.Options.RecoveryIgnoreHostnameFilters, finding.Instance.Host, finding.Instance.Port)) return;
+        var replicas = topology.ReplicasOf(finding.Instance);
+        if (!HasWitness(replicas))
+        {
+            await RefuseAsync(finding, client, cancellationToken);
+            return;
+        }
+
+        var request = new RecoveryRequest
+        {
+            ClusterId = clusterId,
+            ClusterName = record.Name,
+            ClusterAlias = record.Alias,
+            Kind = RecoveryKind.DeadPrimary,
+            Code = finding.Code,
+            Primary = finding.Instance,
+            Replicas = [.. replicas.Select(r => r.Key)],
+            SeenBy = Evidence.ThisProcess,
+            NoticedAt = instances.TryGetValue(finding.Instance, out var watch) ? watch.TroubleSince : null,
+        };
+        if (await StartAsync(RecoverCluster.InstanceId(clusterId), nameof(RecoverCluster), request, client, cancellationToken))
+            Log.Recovering(services.Logger, finding.Instance, clusterId);
+    }
+
+    // A stopped receiver says nothing of its source: at least one replica must have tried to reach it and failed.
+    private static bool HasWitness(IReadOnlyList<ClusterMember> replicas) =>
+        replicas.Any(r => r.IsLastCheckValid && r.Snapshot.Replication is { Receiver: ReplicationThreadState.Other } or { IsFailingToConnect: true });
+
+    private async Task RefuseAsync(Finding finding, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var reason = $"{finding.Instance} does not answer us, but none of its replicas says that it cannot reach it: their receivers are stopped. Start replication on one of them, or force a failover.";
+        var now = services.Time.GetUtcNow();
+        if (State.Block?.Reason == reason || !MayStart("refuse", now)) return;
+        await client.Entities.SignalEntityAsync(
+            new EntityInstanceId(nameof(ClusterEntity), clusterId),
+            nameof(ClusterEntity.Refuse),
+            new BlockedRecovery(finding.Instance, finding.Code, reason, "", now, Until: null),
+            cancellation: cancellationToken);
+    }
+
+    private async Task WriteAsync(
+        ClusterRecord record, ClusterTopology topology, ConcurrentDictionary<InstanceKey, InstanceWatch> instances, CancellationToken cancellationToken)
+    {
+        var changed = topology.Members.Values.Where(m => instances.TryGetValue(m.Key, out var watch) && HasChanged(watch.Written, m)).ToList();
+        if (changed.Count > 0)
+        {
+            await services.Store.SaveMembersAsync(clusterId, changed, cancellationToken);
+            foreach (var member in changed) instances[member.Key].Written = member;
+        }
+
+        // While a recovery runs it publishes the primary itself.
+        if (State.ActiveRecovery is null && (_written is null || FleetJson.Write(_written) != FleetJson.Write(record)))
+        {
+            await services.Store.SaveClusterAsync(record, cancellationToken);
+            _written = record;
+        }
+
+        await services.Store.SaveHeartbeatAsync(clusterId, new Heartbeat(services.Time.GetUtcNow(), Environment.MachineName), cancellationToken);
+    }
+
+    private static bool HasChanged(ClusterMember? written, ClusterMember member) =>
+        written is null || FleetJson.Write(Settled(written)) != FleetJson.Write(Settled(member));
+
+    // What changes with every probe and means nothing.
+    private static ClusterMember Settled(ClusterMember member) => member with
+    {
+        LastChecked = default,
+        Snapshot = member.Snapshot with { SeenAt = default, UptimeSeconds = 0, ProbeDuration = default },
+    };
+
+    private async Task DetectAsync(IReadOnlyList<Finding> findings, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var now = services.Time.GetUtcNow();
+        var seen = findings.Where(f => f.Action != FindingAction.None && !f.IsSkippable)
+            .Select(f => new Detection(f.Instance, f.Code, f.Description, now)).ToList();
+        if (seen.Select(d => (d.Instance, d.Code)).ToHashSet().SetEquals(State.Detections.Select(d => (d.Instance, d.Code)))) return;
+        foreach (var detection in seen) Log.Found(services.Logger, detection.Code.ToString(), detection.Instance, detection.Description);
+        if (!MayStart("detect", now)) return;
+        await client.Entities.SignalEntityAsync(
+            new EntityInstanceId(nameof(ClusterEntity), clusterId), nameof(ClusterEntity.Detect), seen, cancellation: cancellationToken);
+    }
+
+    private async Task RejoinAsync(ClusterTopology topology, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (State.ActiveRecovery is not null || topology.Primary is not { IsLastCheckValid: true, IsDemoted: false } primary) return;
+        foreach (var demoted in State.Demoted.Where(d => !d.IsInvalidated && d.Key != primary.Key))
+        {
+            var member = topology.Members.Values.FirstOrDefault(m => demoted.Matches(m.Snapshot));
+            if (member is not { IsLastCheckValid: true }) continue;
+            var request = new RejoinRequest(new RecoveryTicket(clusterId, demoted.RecoveryUid, State.Epoch), member.Key, primary.Key);
+            await StartAsync(RejoinInstance.InstanceId(clusterId, member.Key), nameof(RejoinInstance), request, client, cancellationToken);
+        }
+    }
+
+    private async Task<bool> StartAsync(string instanceId, string orchestration, object input, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (!MayStart(instanceId, services.Time.GetUtcNow())) return false;
+        if (await client.GetInstanceAsync(instanceId, cancellation: cancellationToken) is { IsCompleted: false }) return false;
+        return await DurableStart.TryAsync(client, orchestration, input, instanceId, cancellationToken);
+    }
+
+    private bool MayStart(string what, DateTimeOffset now)
+    {
+        if (_started.TryGetValue(what, out var last) && now - last < StartAgain) return false;
+        _started[what] = now;
+        return true;
+    }
+
+    private Task AuditAsync(string type, InstanceKey instance, string message, CancellationToken cancellationToken) =>
+        services.Store.AuditAsync(
+            new AuditRecord(services.Time.GetUtcNow(), type, clusterId, instance, RecoveryRequest.AutomaticActor, message), cancellationToken);
+
+    private FailoverOutlook Foresee(ClusterTopology topology, InstanceKey primary)
+    {
+        var plan = RecoveryPlanner.PlanDeadPrimary(topology, primary, Policies.ForRecovery(services.Options, topology));
+        return new FailoverOutlook(plan.IsExecutable ? plan.Candidate : null, plan.Blockers);
+    }
+
+    private string? ConfiguredAlias(string name) =>
+        services.Options.ClusterNameToAlias.FirstOrDefault(pair => Patterns.IsMatch(pair.Key, name)) is { Value.Length: > 0 } found ? found.Value : null;
+}

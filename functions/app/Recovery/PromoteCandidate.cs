@@ -1,0 +1,123 @@
+using Ham4Db.Core.Planning;
+using Ham4Db.Core.Ports;
+using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Configuration;
+
+namespace Ham4Db.Functions.Recovery;
+
+/// <summary>Makes the candidate of a failover the primary.</summary>
+public sealed class PromoteCandidate(EngineRegistry engines, RecoveryGuard guard, FleetStore store, RecoveryTimeline timeline, Ham4DbOptions options)
+{
+    private static readonly TimeSpan LastLookTimeout = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan ApplyTimeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan PatientApplyTimeout = TimeSpan.FromHours(24);
+
+    private TimeSpan MaxApply => options.DelayMasterPromotionIfSQLThreadNotUpToDate ? PatientApplyTimeout : ApplyTimeout;
+
+    /// <summary>Runs the activity. Run twice, it finds the candidate promoted and changes nothing.</summary>
+    [Function(nameof(PromoteCandidate))]
+    public async Task<PromotionResult> RunAsync([ActivityTrigger] RecoveryStepInput input, FunctionContext context)
+    {
+        // Asked twice: after a lost connection nobody else may be promoted before it is known whether this one was.
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await PromoteAsync(input, context.CancellationToken);
+                return PromotionResult.Promoted;
+            }
+            catch (RecoverySupersededException exception)
+            {
+                return new PromotionResult(exception.Message, MayTryAnother: false);
+            }
+            catch (Exception exception) when (exception is InstanceUnreachableException or InstanceOperationException)
+            {
+                if (attempt == 2) return new PromotionResult(exception.Message, MayTryAnother: true);
+            }
+        }
+    }
+
+    private async Task PromoteAsync(RecoveryStepInput input, CancellationToken cancellationToken)
+    {
+        var plan = input.Plan!;
+        await using var candidate = await guard.OpenAsync(input.Ticket, plan.Candidate!.Value, cancellationToken);
+        var wasBegun = (await timeline.BegunAsync(input.Ticket, RecoveryTimeline.Promote, cancellationToken)).Contains(candidate.Key);
+        if (wasBegun && await PromotionSequence.IsDoneAsync(engines.For(candidate.Key), candidate.Key, cancellationToken))
+        {
+            await PromotionSequence.PublishAsync(store, plan, cancellationToken);
+            return;
+        }
+
+        var snapshot = await candidate.Session.ProbeAsync(cancellationToken);
+        // Without a source it has been through this already, in a run whose process died while it promoted.
+        if (snapshot.IsReplica) await CatchUpAsync(input, candidate, snapshot, cancellationToken);
+        else if (!wasBegun) throw new RecoverySupersededException($"{candidate.Key} has no source any more: another operator made it forget it. Nothing was promoted.");
+        await LastLookAsync(input, cancellationToken);
+        await candidate.ChangeAsync(
+            RecoveryTimeline.Promote,
+            $"Forget the source of {candidate.Key} and make it writable.",
+            session => PromotionSequence.RunAsync(session, plan, cancellationToken),
+            cancellationToken);
+        await PromotionSequence.PublishAsync(store, plan, cancellationToken);
+    }
+
+    private async Task CatchUpAsync(RecoveryStepInput input, GuardedInstance candidate, InstanceSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        EnsureUntouched(snapshot, input.Plan!);
+        foreach (var step in input.Plan!.Steps.Where(s => s.Kind == PlanStepKind.CatchUp))
+            await FetchAsync(candidate, step, cancellationToken);
+        await candidate.ChangeAsync(
+            "wait-for-apply",
+            $"Wait until {candidate.Key} has applied everything that it received.",
+            async session =>
+            {
+                if (!await session.WaitForRelayLogAppliedAsync(MaxApply, cancellationToken))
+                    throw new InstanceOperationException($"{candidate.Key} has not applied everything that it received within {MaxApply}; it was not promoted.");
+            },
+            cancellationToken);
+    }
+
+    // Another operator may have moved it since it was planned; its source is the old primary, or a sibling that it catches up from.
+    private static void EnsureUntouched(InstanceSnapshot snapshot, RecoveryPlan plan)
+    {
+        var source = snapshot.Replication!.Source;
+        if (plan.Verdicts.Any(v => v.Instance == source) || source == plan.OldPrimary) return;
+        throw new RecoverySupersededException($"{snapshot.Key} replicates from {source}, which is not part of the plan: another operator moved it. Nothing was promoted.");
+    }
+
+    // Pointing it elsewhere drops what it has received and not applied, so that comes first. The plan says how far the sibling can take it.
+    private Task FetchAsync(GuardedInstance candidate, PlanStep step, CancellationToken cancellationToken) => candidate.ChangeAsync(
+        "catch-up",
+        step.Description,
+        async session =>
+        {
+            if (!await session.WaitForRelayLogAppliedAsync(MaxApply, cancellationToken))
+                throw new InstanceOperationException($"{candidate.Key} has not applied everything that it received within {MaxApply}.");
+            await session.StopReplicationAsync(cancellationToken);
+            await session.RepointAsync(step.Source!.Value, new RepointOptions(), cancellationToken);
+            await session.StartReplicationAsync(cancellationToken);
+            if (!await session.WaitForGtidSetAsync(step.GtidSet, MaxApply, cancellationToken))
+                throw new InstanceOperationException($"{candidate.Key} did not catch up with {step.Source} within {MaxApply}.");
+            await session.StopReceiverAsync(cancellationToken);
+        },
+        cancellationToken);
+
+    // The old primary may have come back since it was found dead, above all when this is the second run. One that takes writes lacks nothing: it stays.
+    private async Task LastLookAsync(RecoveryStepInput input, CancellationToken cancellationToken)
+    {
+        var old = input.Plan!.OldPrimary;
+        var ping = await engines.For(old).PingAsync(old, Evidence.Patience(input.PreparedBy, LastLookTimeout), cancellationToken);
+        if (ping.IsWritable != true) return;
+        if (!input.Request.IgnoreLiveness) throw new RecoverySupersededException($"{old} answers again and accepts writes; nobody was promoted.");
+        await using var returned = await guard.OpenAsync(input.Ticket, old, cancellationToken);
+        await returned.ChangeAsync(
+            RecoveryTimeline.Fence,
+            $"{old} is back and writable: make it read-only before another is promoted.",
+            async session =>
+            {
+                await session.KillClientConnectionsAsync(cancellationToken);
+                await session.SetReadOnlyAsync(readOnly: true, cancellationToken);
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,88 @@
+using Ham4Db.Core.Gtid;
+using Ham4Db.Core.Ports;
+using Ham4Db.Functions.Clusters;
+
+namespace Ham4Db.Functions.Recovery;
+
+/// <summary>Makes a demoted primary a replica of the new one, unless it has transactions that the new one lacks: then they are shown and nothing is changed.</summary>
+public sealed class RejoinOldPrimary(FleetStore store, TopologyReader reader, RecoveryTimeline timeline, EngineRegistry engines, ReplicationCredentialSource credentials)
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+
+    /// <summary>Runs the activity within a planned takeover.</summary>
+    [Function(nameof(RejoinOldPrimary))]
+    public async Task<RejoinReport> RunAsync([ActivityTrigger] RecoveryStepInput input, FunctionContext context) =>
+        await RejoinAsync(input.Ticket, input.Plan!.OldPrimary, input.Plan.Candidate!.Value, input.Request.StartOldPrimary, context.CancellationToken);
+
+    /// <summary>Rejoins an instance.</summary>
+    /// <param name="ticket">The recovery that demoted it.</param>
+    /// <param name="key">The demoted primary.</param>
+    /// <param name="primary">The new primary.</param>
+    /// <param name="start">Whether replication is started.</param>
+    /// <param name="cancellationToken">Stops the rejoin.</param>
+    public async Task<RejoinReport> RejoinAsync(RecoveryTicket ticket, InstanceKey key, InstanceKey primary, bool start, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var old = await engines.For(key).OpenSessionAsync(key, Timeout, cancellationToken);
+            if (!await old.TryLockAsync(ticket.LockName, Timeout, cancellationToken))
+                return new RejoinReport(key, $"Another operator holds the lock '{ticket.LockName}' on {key}.", ErrantGtidSet: null);
+            // Perhaps it was asked long ago: meanwhile the instance may have rejoined, or be the primary again.
+            if (await FindDemotionAsync(ticket, old, cancellationToken) is not { } demotion) return new RejoinReport(key, "", "");
+            await old.SetReadOnlyAsync(readOnly: true, cancellationToken);
+            // The old one first: what the new one commits in between must not look errant.
+            var mine = await old.ProbeAsync(cancellationToken);
+            var theirs = await ProbeAsync(primary, cancellationToken);
+            var errant = ErrantTransactions.LeftBehind(mine, theirs, demotion.PromotedAt).ToString()!;
+            if (errant.Length > 0)
+            {
+                return new RejoinReport(
+                    key, $"{key} has transactions that {primary} never had: {errant}. It stays read-only and does not replicate until they are dealt with.", errant);
+            }
+
+            await timeline.StepAsync(
+                ticket, "rejoin-old-primary", key, $"Point {key} at {primary}.", () => RepointAsync(ticket, old, mine, theirs, start, cancellationToken), cancellationToken);
+            return new RejoinReport(key, "", "");
+        }
+        catch (Exception exception) when (exception is InstanceUnreachableException or InstanceOperationException)
+        {
+            return new RejoinReport(key, $"{key} did not rejoin: {exception.Message}", ErrantGtidSet: null);
+        }
+    }
+
+    private async Task<DemotedInstance?> FindDemotionAsync(RecoveryTicket ticket, IInstanceSession old, CancellationToken cancellationToken)
+    {
+        var state = await ReadOwnStateAsync(ticket, old.Key, cancellationToken);
+        var snapshot = await old.ProbeAsync(cancellationToken);
+        return state.Demoted.FirstOrDefault(d => d.Matches(snapshot));
+    }
+
+    private async Task<ClusterState> ReadOwnStateAsync(RecoveryTicket ticket, InstanceKey key, CancellationToken cancellationToken)
+    {
+        var state = await store.GetStateAsync(ticket.ClusterId, cancellationToken);
+        return state.Epoch == ticket.Epoch
+            ? state
+            : throw new InstanceOperationException($"The cluster's epoch is {state.Epoch} and not {ticket.Epoch}: a newer recovery decides about {key}.");
+    }
+
+    private async Task<InstanceSnapshot> ProbeAsync(InstanceKey key, CancellationToken cancellationToken)
+    {
+        var outcome = await engines.For(key).ProbeAsync(key, Timeout, cancellationToken);
+        return outcome.Snapshot ?? throw new InstanceUnreachableException(outcome.Failure!);
+    }
+
+    private async Task RepointAsync(
+        RecoveryTicket ticket, IInstanceSession old, InstanceSnapshot mine, InstanceSnapshot theirs, bool start, CancellationToken cancellationToken)
+    {
+        var topology = await reader.ReadAsync(ticket.ClusterId, cancellationToken);
+        var account = mine.IsReplica ? null : await credentials.FindAsync(topology, cancellationToken);
+        await ReadOwnStateAsync(ticket, old.Key, cancellationToken);
+        await old.StopReplicationAsync(cancellationToken);
+        // The replica side first: should the process die in between, the source side still tells that this was semi-synchronous.
+        await old.SetSemiSyncReplicaAsync(enabled: theirs.SemiSync.SourceEnabled || mine.SemiSync.SourceEnabled || mine.SemiSync.ReplicaEnabled, cancellationToken);
+        // The source side belongs to the primary alone: on a replica the applier would wait for replicas of its own.
+        await old.SetSemiSyncSourceAsync(enabled: false, cancellationToken);
+        await old.RepointAsync(theirs.Key, new RepointOptions(account, WasPrimary: !mine.IsReplica), cancellationToken);
+        if (start) await old.StartReplicationAsync(cancellationToken);
+    }
+}

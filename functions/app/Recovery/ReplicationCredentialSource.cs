@@ -1,0 +1,30 @@
+using Ham4Db.Core.Ports;
+using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Configuration;
+
+namespace Ham4Db.Functions.Recovery;
+
+/// <summary>Finds the account with which a demoted primary is to replicate. It stays in memory.</summary>
+public sealed class ReplicationCredentialSource(EngineRegistry engines, Ham4DbOptions options)
+{
+    /// <summary>The configured account, else what a replica of the cluster can tell; null when there is none.</summary>
+    public async Task<ReplicationCredentials?> FindAsync(ClusterTopology topology, CancellationToken cancellationToken)
+    {
+        if (options.MySQLReplicationUser.Length > 0)
+            return new ReplicationCredentials(options.MySQLReplicationUser, options.MySQLReplicationPassword);
+        foreach (var member in topology.Members.Values.Where(m => m is { IsLastCheckValid: true, Snapshot.ReplicationCredentialsAvailable: true }))
+        {
+            try
+            {
+                await using var session = await engines.For(member.Key).OpenSessionAsync(member.Key, TimeSpan.FromSeconds(2), cancellationToken);
+                if (await session.ReadReplicationCredentialsAsync(cancellationToken) is { } found) return found;
+            }
+            catch (Exception exception) when (exception is InstanceUnreachableException or InstanceOperationException)
+            {
+                // The next one may tell.
+            }
+        }
+
+        return null;
+    }
+}

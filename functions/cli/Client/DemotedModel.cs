@@ -1,0 +1,7 @@
+namespace Ham4Db.Cli.Client;
+
+/// <summary>A primary that lost its role and has not rejoined.</summary>
+/// <param name="Key">Its address.</param>
+/// <param name="ErrantGtidSet">Transactions that only it has; null while unknown, empty for none.</param>
+/// <param name="Problem">Why it has not rejoined; empty while nothing was tried.</param>
+internal sealed record DemotedModel(InstanceAddress Key, string? ErrantGtidSet, string? Problem);

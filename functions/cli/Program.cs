@@ -1,0 +1,3 @@
+using Ham4Db.Cli;
+
+return await CommandLine.RunAsync(args, CliEnvironment.OfProcess());

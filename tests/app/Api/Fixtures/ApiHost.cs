@@ -1,0 +1,115 @@
+using Ham4Db.Core.Model;
+using Ham4Db.Core.Ports;
+using Ham4Db.Functions.Api;
+using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Configuration;
+using Ham4Db.Functions.Hosting;
+using Ham4Db.Functions.Probing;
+using Ham4Db.Functions.Tests.Fakes;
+using Ham4Db.Runtime.Hosting;
+using Ham4Db.Runtime.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Ham4Db.Functions.Tests.Api.Fixtures;
+
+/// <summary>The function app on the embedded host, without its timer: a test decides when instances are probed.</summary>
+internal sealed class ApiHost : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly IHost _host;
+
+    private ApiHost(string folder, IHost host, ScriptedFleet fleet)
+    {
+        _folder = folder;
+        _host = host;
+        Fleet = fleet;
+        Http = new HttpClient { BaseAddress = new Uri(host.ListeningUrls()[0]), Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    public ScriptedFleet Fleet { get; }
+
+    public HttpClient Http { get; }
+
+    public FleetStore Store => _host.Services.GetRequiredService<FleetStore>();
+
+    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts the app.</summary>
+    /// <param name="change">Changes the configuration.</param>
+    /// <param name="realEngine">Keep the engine that connects to real addresses.</param>
+    public static async Task<ApiHost> StartAsync(Func<Ham4DbOptions, Ham4DbOptions>? change = null, bool realEngine = false)
+    {
+        var folder = Directory.CreateTempSubdirectory("ham4db-api-").FullName;
+        var fleet = new ScriptedFleet();
+        var options = new Ham4DbOptions { DataFolder = folder, MySQLReplicationUser = "repl", MySQLReplicationPassword = "secret" };
+        var builder = FunctionsApplication.CreateBuilder([]).ConfigureFunctionsWebApplication();
+        builder.DataFolder = Path.Combine(folder, "durable");
+        builder.Urls.Clear();
+        builder.Urls.Add("http://127.0.0.1:0");
+        builder.StopTimeout = TimeSpan.FromSeconds(2);
+        builder.Logging.ClearProviders();
+        builder.AddFunctions([.. typeof(ApiFunction).Assembly.GetExportedTypes().Where(t => t != typeof(ProbeTimer))]);
+        builder.Services.AddHam4Db(change?.Invoke(options) ?? options);
+        if (!realEngine)
+        {
+            builder.Services.RemoveAll<IDatabaseEngine>();
+            builder.Services.AddSingleton<IDatabaseEngine>(fleet);
+        }
+
+        var host = builder.Build();
+        await host.StartAsync(Cancellation);
+        return new ApiHost(folder, host, fleet);
+    }
+
+    public async Task<ApiReply> SendAsync(HttpMethod method, string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await Http.SendAsync(request, Cancellation);
+        return new ApiReply(
+            response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", await response.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    public Task<ApiReply> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, headers);
+
+    /// <summary>Adds a cluster of scripted servers, discovers and probes it.</summary>
+    public async Task<IReadOnlyList<InstanceKey>> AddClusterAsync(string name, int replicas = 2, string alias = "")
+    {
+        var keys = Fleet.AddCluster(name, replicas, alias);
+        foreach (var key in keys) _ = (await GetAsync($"/api/discover/{key.Host}/{key.Port}")).Ok;
+        await ProbeAsync();
+        return keys;
+    }
+
+    /// <summary>Kills a server and lets everybody notice.</summary>
+    public async Task KillAsync(InstanceKey key)
+    {
+        Fleet[key].IsAlive = false;
+        await ProbeAsync();
+    }
+
+    /// <summary>Writes what a round of probes sees now, as the prober does.</summary>
+    public async Task ProbeAsync()
+    {
+        foreach (var cluster in (await Store.GetDirectoryAsync(Cancellation)).ToLookup(entry => entry.ClusterId))
+        {
+            var now = DateTimeOffset.UtcNow;
+            var members = new List<ClusterMember>();
+            foreach (var member in await Store.GetMembersAsync(cluster.Key, Cancellation))
+                members.Add(TopologyReader.Apply(member, await Fleet.ProbeAsync(member.Key, TimeSpan.FromSeconds(1), Cancellation), now));
+            await Store.SaveMembersAsync(cluster.Key, members, Cancellation);
+            await Store.SaveHeartbeatAsync(cluster.Key, new Heartbeat(now, "test"), Cancellation);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _host.StopAsync(CancellationToken.None);
+        _host.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Ham4Db.Core.Planning;
+using Ham4Db.EndToEnd.Tests.Support;
+using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Recovery;
+using Ham4Db.Topologies;
+
+namespace Ham4Db.Bench;
+
+/// <summary>One fault on a five-node topology with a writer, in a process of its own: as in life, the first failover of the process is the one that counts.</summary>
+internal static class FailoverRound
+{
+    public static async Task<int> RunAsync(string flavor, string fault)
+    {
+        RoundResult result;
+        try
+        {
+            result = await MeasureAsync(flavor == "mysql" ? ServerFlavor.MySql : ServerFlavor.MariaDb, flavor, fault);
+        }
+        catch (Exception exception)
+        {
+            result = new RoundResult(flavor, fault, [], -1, -1, exception.Message);
+        }
+
+        Console.WriteLine(JsonSerializer.Serialize(result));
+        return result.Error.Length == 0 ? 0 : 1;
+    }
+
+    private static async Task<RoundResult> MeasureAsync(ServerFlavor flavor, string name, string fault)
+    {
+        await using var fleet = await Fleet.StartAsync(new TopologyOptions { Flavor = flavor });
+        await using var checker = new WritableChecker(fleet.Topology.Servers);
+        await using var writer = new WriterProbe(fleet.FindPrimaryAsync);
+        await writer.WaitForAsync(w => w.Id > 200);
+
+        // Not always at the same moment of a tick.
+        await Task.Delay(Random.Shared.Next(1000));
+        var phases = new Dictionary<string, double>();
+        var faultAt = RunClock.Now;
+        await InflictAsync(fleet, fault);
+        var recovery = await fleet.WaitForRecoveryAsync(TimeSpan.FromSeconds(60));
+        if (recovery.Status != RecoveryStatus.Succeeded) throw new InvalidOperationException(string.Join(' ', recovery.Errors));
+        var first = await writer.WaitForAsync(w => w.Port == recovery.Successor!.Value.Port);
+        var utc = RunClock.ToUtc(faultAt);
+        if (recovery.NoticedAt is { } noticed) phases["noticed"] = (noticed - utc).TotalMilliseconds;
+        phases["opened"] = (recovery.StartedAt - utc).TotalMilliseconds;
+        foreach (var step in (await fleet.Store.GetStepsAsync(recovery.Uid, default)).GroupBy(s => s.Step))
+            phases[step.Key] = (step.Max(s => s.EndedAt ?? s.StartedAt) - utc).TotalMilliseconds;
+        phases["first write"] = (first.AcknowledgedAt - faultAt).TotalMilliseconds;
+        phases["closed"] = (recovery.EndedAt!.Value - utc).TotalMilliseconds;
+        if (fault == "hang") fleet.Topology.Primary.Resume();
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        await writer.StopAsync();
+        await checker.StopAsync();
+        phases["write outage"] = writer.Outage!.Duration.TotalMilliseconds;
+        if (fault == "hang")
+        {
+            phases["old primary writable after waking"] = checker.Periods
+                .Where(p => p.Server == fleet.Topology.Primary && p.FirstAnswered > faultAt).Sum(p => p.Duration.TotalMilliseconds);
+        }
+
+        var lost = await writer.VerifyNoneLostAsync(fleet.Server(recovery.Successor!.Value));
+        return new RoundResult(name, fault, phases, lost.Count, checker.MaxSimultaneouslyWritable, "");
+    }
+
+    private static async Task InflictAsync(Fleet fleet, string fault)
+    {
+        switch (fault)
+        {
+            case "kill":
+                fleet.Topology.Primary.Kill();
+                break;
+            case "hang":
+                fleet.Topology.Primary.Hang();
+                break;
+            default:
+                var request = new RecoveryRequest
+                {
+                    ClusterId = fleet.ClusterId,
+                    Kind = RecoveryKind.PlannedTakeover,
+                    Primary = fleet.Key(0),
+                    Designated = fleet.Key(1),
+                    StartOldPrimary = true,
+                    Actor = "bench",
+                };
+                await DurableStart.TryAsync(fleet.Client, nameof(RecoverCluster), request, RecoverCluster.InstanceId(fleet.ClusterId), default);
+                break;
+        }
+    }
+}

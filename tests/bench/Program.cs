@@ -1,0 +1,15 @@
+using Ham4Db.Bench;
+
+return args switch
+{
+    ["failover", .. var rest] => await FailoverBench.RunAsync(rest),
+    ["failover-round", var flavor, var fault] => await FailoverRound.RunAsync(flavor, fault),
+    ["probe", .. var rest] => await ProbeBench.RunAsync(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: ./bench.sh failover [--rounds N] [--engine mariadb|mysql] [--fault kill|hang|takeover] | probe [--seconds N]");
+    return 2;
+}

@@ -1,0 +1,72 @@
+using Ham4Db.Cli.Tests.Support;
+
+namespace Ham4Db.Cli.Tests;
+
+/// <summary>What each command asks, and that --json prints the answer as it is.</summary>
+public sealed class RequestTests
+{
+    private const string Uid = "0123456789abcdef0123456789abcdef";
+
+    [Theory]
+    [InlineData("discover db1", "/api/discover/db1/3306")]
+    [InlineData("discover [2001:db8::1]:3307", "/api/discover/2001%3Adb8%3A%3A1/3307")]
+    [InlineData("forget db1:3307", "/api/forget/db1/3307")]
+    [InlineData("clusters", "/api/v2/clusters")]
+    [InlineData("topology", "/api/v2/instances")]
+    [InlineData("topology shop/eu", "/api/v2/clusters/shop%2Feu")]
+    [InlineData("analysis", "/api/replication-analysis")]
+    [InlineData("analysis db1:3306", "/api/replication-analysis/db1%3A3306")]
+    [InlineData("plan shop --failed db1", "/api/v2/clusters/shop/plan?failed=db1%3A3306")]
+    [InlineData("plan shop --takeover", "/api/v2/clusters/shop/plan?takeover=auto")]
+    [InlineData("plan shop --takeover db2:3307", "/api/v2/clusters/shop/plan?takeover=db2%3A3307")]
+    [InlineData("recover db1", "/api/recover/db1/3306")]
+    [InlineData("recover db1 --candidate db2", "/api/recover/db1/3306/db2/3306")]
+    [InlineData("takeover shop", "/api/graceful-master-takeover/shop")]
+    [InlineData("takeover shop --to db2", "/api/graceful-master-takeover/shop/db2/3306")]
+    [InlineData("takeover shop --auto", "/api/graceful-master-takeover-auto/shop")]
+    [InlineData("takeover shop --auto --to db2", "/api/graceful-master-takeover-auto/shop/db2/3306")]
+    [InlineData("recoveries", "/api/v2/recoveries")]
+    [InlineData("recoveries shop", "/api/v2/recoveries?cluster=shop")]
+    [InlineData("recoveries " + Uid, "/api/v2/recoveries/" + Uid)]
+    [InlineData("recoveries enable", "/api/enable-global-recoveries")]
+    [InlineData("recoveries disable", "/api/disable-global-recoveries")]
+    [InlineData("recoveries status", "/api/check-global-recoveries")]
+    [InlineData("ack shop --comment seen&done", "/api/ack-recovery/cluster/shop?comment=seen%26done")]
+    [InlineData("ack " + Uid + " --comment seen", "/api/ack-recovery/uid/" + Uid + "?comment=seen")]
+    [InlineData("downtime begin db1 --owner me --reason disk/full --for 2h", "/api/begin-downtime/db1/3306/me/disk%2Ffull/2h")]
+    [InlineData("downtime end db1", "/api/end-downtime/db1/3306")]
+    public async Task A_command_asks_its_path_once_and_prints_the_answer_as_it_is(string line, string path)
+    {
+        const string Answer = """{"Code":"OK","Message":"<ü>","Details":[1, 2]}""";
+        await using var api = await FakeApi.StartAsync(path, Answer);
+
+        var run = await CliRun.AskAsync(api.Address, [.. line.Split(' '), "--json"]);
+
+        Assert.Equal((0, Answer + "\n", ""), (run.ExitCode, run.Output, run.Error));
+        Assert.Equal([path], api.Asked);
+    }
+
+    [Fact]
+    public async Task A_plan_without_a_question_is_about_the_primary()
+    {
+        await using var api = await FakeApi.StartAsync("/api/v2/clusters/shop", $$"""{"cluster":{{Samples.Cluster()}},"members":[],"state":{} }""");
+        api.Add("/api/v2/clusters/shop/plan?failed=db1%3A3306", "{}");
+
+        var run = await CliRun.AskAsync(api.Address, "plan", "shop", "--json");
+
+        Assert.Equal((0, "{}\n"), (run.ExitCode, run.Output));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("api")]
+    [InlineData("api/")]
+    public async Task The_address_may_come_from_the_environment_and_may_end_in_api(string end)
+    {
+        await using var api = await FakeApi.StartAsync("/api/v2/clusters", "[]");
+
+        var run = await CliRun.OfAsync(["clusters"], variables: new Dictionary<string, string> { ["HAM4DB_API"] = api.Address + end });
+
+        Assert.Equal((0, "No cluster is known; 'ham4db discover host:port' makes one known.\n"), (run.ExitCode, run.Output));
+    }
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Ham4Db.Durability.Tests.Manager;
+using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Configuration;
+
+namespace Ham4Db.Durability.Tests.Support;
+
+/// <summary>A manager in a process of its own.</summary>
+public sealed class ManagerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly Lock _lock = new();
+    private readonly List<string> _lines = [];
+    private readonly Task _reading;
+    private bool _isDisposed;
+
+    private ManagerProcess(Process process)
+    {
+        _process = process;
+        _reading = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
+    }
+
+    /// <summary>What it did and said so far.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_lock) return [.. _lines];
+        }
+    }
+
+    /// <summary>The changes that it made so far, in order.</summary>
+    public IReadOnlyList<string> Changes => [.. Lines.Where(l => l.StartsWith("change ", StringComparison.Ordinal)).Select(l => l["change ".Length..])];
+
+    public bool IsRunning => !_isDisposed && !_process.HasExited;
+
+    /// <summary>Starts it; it may not be ready yet.</summary>
+    /// <param name="options">Its configuration.</param>
+    /// <param name="killAt">Where it kills itself.</param>
+    public static ManagerProcess Start(Ham4DbOptions options, Boundary? killAt = null)
+    {
+        Directory.CreateDirectory(options.DataFolder);
+        var file = Path.Combine(options.DataFolder, "options.json");
+        File.WriteAllText(file, JsonSerializer.Serialize(options));
+        return new ManagerProcess(Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [ManagerHost.Argument, file, .. killAt is null ? Array.Empty<string>() : [$"kill {killAt}"]])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            // It lives for seconds: what costs time now and pays later is not worth it.
+            Environment = { ["DOTNET_TieredPGO"] = "0" },
+        })!);
+    }
+
+    /// <summary>Lets it kill itself at a boundary.</summary>
+    public Task KillAtAsync(Boundary boundary) => ArmAsync("kill", boundary);
+
+    /// <summary>Makes it forget where it was to kill itself.</summary>
+    public Task DisarmAsync() => ArmAsync("kill", new Boundary(IsBefore: true, Occurrence: 0, "nothing"));
+
+    /// <summary>Lets it wait at a boundary until <see cref="Go"/>.</summary>
+    public Task HoldAtAsync(Boundary boundary) => ArmAsync("hold", boundary);
+
+    /// <summary>It waits at a boundary.</summary>
+    public bool IsHeld => Lines.Contains("held");
+
+    public void Go() => Send("go");
+
+    /// <summary>Tells it to recover a cluster.</summary>
+    public void Recover(RecoveryRequest request)
+    {
+        lock (_lock) _lines.RemoveAll(l => l.StartsWith("outcome ", StringComparison.Ordinal));
+        Send("recover " + FleetJson.Write(request));
+    }
+
+    /// <summary>The outcome of the recovery that it was told to make; null while it, or one before it, runs.</summary>
+    public RecoveryOutcome? Outcome => Lines.LastOrDefault(l => l.StartsWith("outcome ", StringComparison.Ordinal)) is { } line
+        ? FleetJson.Read<RecoveryOutcome>(line["outcome ".Length..])
+        : null;
+
+    /// <summary>Kills it now.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        await _reading;
+        _process.Dispose();
+    }
+
+    private async Task ArmAsync(string action, Boundary boundary)
+    {
+        var armed = Lines.Count(l => l == "armed");
+        Send($"{action} {boundary}");
+        await Wait.ForAsync($"the manager is armed: {boundary}", () => Task.FromResult(Lines.Count(l => l == "armed") > armed), () => Task.FromResult(ToString()));
+    }
+
+    private void Send(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
+    }
+
+    private async Task ReadAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            lock (_lock) _lines.Add(line);
+        }
+    }
+
+    public override string ToString() => string.Join('\n', Lines.TakeLast(80));
+}

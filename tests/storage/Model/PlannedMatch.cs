@@ -1,0 +1,8 @@
+namespace Ham4Db.Storage.Tests;
+
+public enum PlannedMatch
+{
+    Unconditional,
+    Current,
+    Stale,
+}

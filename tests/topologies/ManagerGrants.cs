@@ -1,0 +1,43 @@
+namespace Ham4Db.Topologies;
+
+/// <summary>
+/// The least that the manager's account <c>ham4db</c> may do, found by leaving out one privilege after the other on real servers;
+/// the README publishes these very lines and every test uses them.
+/// It has no right on any table of a user, so that it could not write even where its privileges let it pass read_only.
+/// </summary>
+public static class ManagerGrants
+{
+    /// <summary>
+    /// MariaDB 10.5.2 and later.
+    /// See: BINLOG MONITOR for the binary log and its position, REPLICA MONITOR for replication status, PROCESS for other sessions,
+    /// REPLICATION MASTER ADMIN for the list of replicas.
+    /// Change: REPLICATION MASTER ADMIN for semi-sync at the source, REPLICATION SLAVE ADMIN to start, stop and re-point replication
+    /// and for semi-sync at the replica, RELOAD for RESET SLAVE, READ_ONLY ADMIN for read_only, CONNECTION ADMIN to kill sessions of others.
+    /// </summary>
+    public static IReadOnlyList<string> MariaDb { get; } =
+    [
+        "GRANT BINLOG MONITOR, REPLICA MONITOR, PROCESS ON *.* TO 'ham4db'@'%'",
+        "GRANT REPLICATION MASTER ADMIN, REPLICATION SLAVE ADMIN, RELOAD, READ_ONLY ADMIN, CONNECTION ADMIN ON *.* TO 'ham4db'@'%'",
+    ];
+
+    /// <summary>
+    /// MySQL 8.0.23 and later.
+    /// See: REPLICATION CLIENT for replication status and the position of the binary log, REPLICATION SLAVE for the list of replicas,
+    /// PROCESS for other sessions, the performance schema for Group Replication and for what each thread says.
+    /// Change: REPLICATION_SLAVE_ADMIN to start, stop and re-point replication, RELOAD for RESET REPLICA,
+    /// SYSTEM_VARIABLES_ADMIN for super_read_only and semi-sync, CONNECTION_ADMIN to kill sessions of others,
+    /// mysql.slave_master_info for the account that an old primary is to replicate with; leave it out where ReplicationCredentialsQuery tells that.
+    /// </summary>
+    public static IReadOnlyList<string> MySql { get; } =
+    [
+        "GRANT REPLICATION CLIENT, REPLICATION SLAVE, PROCESS ON *.* TO 'ham4db'@'%'",
+        "GRANT REPLICATION_SLAVE_ADMIN, RELOAD, SYSTEM_VARIABLES_ADMIN, CONNECTION_ADMIN ON *.* TO 'ham4db'@'%'",
+        "GRANT SELECT ON mysql.slave_master_info TO 'ham4db'@'%'",
+        "GRANT SELECT ON performance_schema.replication_group_members TO 'ham4db'@'%'",
+        "GRANT SELECT ON performance_schema.replication_connection_status TO 'ham4db'@'%'",
+        "GRANT SELECT ON performance_schema.replication_applier_status_by_worker TO 'ham4db'@'%'",
+    ];
+
+    /// <summary>The grants for <paramref name="flavor"/>, one statement an item, without semicolon.</summary>
+    public static IReadOnlyList<string> For(ServerFlavor flavor) => flavor == ServerFlavor.MariaDb ? MariaDb : MySql;
+}
