@@ -65,9 +65,16 @@ public sealed class TopologyReader(FleetStore store, EngineRegistry engines, Tim
         var registered = state.PromotionRules.TryGetValue(row, out var rule) && rule.ExpiresAt > now ? rule.Rule : (PromotionRule?)null;
         return member with
         {
+            Snapshot = Promoted(member.Snapshot, state.LastRecovery),
             Downtime = state.Downtimes.TryGetValue(row, out var downtime) && downtime.EndsAt > now ? downtime : null,
             PromotionRule = registered ?? member.Snapshot.DetectedPromotionRule ?? PromotionRule.Neutral,
             IsDemoted = state.Demoted.Any(d => d.Matches(member.Snapshot)),
         };
     }
+
+    // A new primary that dies before it was probed as one is a dead primary all the same, and not a dead replica of the old one.
+    private static InstanceSnapshot Promoted(InstanceSnapshot snapshot, RecoveryRecord? last) =>
+        last is { Status: RecoveryStatus.Succeeded, EndedAt: { } endedAt } && last.Successor == snapshot.Key && snapshot.SeenAt < endedAt
+            ? snapshot with { Replication = null, IsReadOnly = false }
+            : snapshot;
 }
