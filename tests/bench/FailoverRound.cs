@@ -10,6 +10,9 @@ namespace Ham4Db.Bench;
 /// <summary>One fault on a five-node topology with a writer, in a process of its own: as in life, the first failover of the process is the one that counts.</summary>
 internal static class FailoverRound
 {
+    /// <summary>Phase: how long a hung primary accepted writes after it woke.</summary>
+    public const string WritableAfterWaking = "old primary writable after waking";
+
     public static async Task<int> RunAsync(string flavor, string fault)
     {
         RoundResult result;
@@ -55,7 +58,7 @@ internal static class FailoverRound
         phases["write outage"] = writer.Outage!.Duration.TotalMilliseconds;
         if (fault == "hang")
         {
-            phases["old primary writable after waking"] = checker.Periods
+            phases[WritableAfterWaking] = checker.Periods
                 .Where(p => p.Server == fleet.Topology.Primary && p.FirstAnswered > faultAt).Sum(p => p.Duration.TotalMilliseconds);
         }
 

@@ -12,7 +12,7 @@ namespace Ham4Db.Functions.Probing;
 public sealed class Reaction(string clusterId, WatchServices services)
 {
     private static readonly TimeSpan StartAgain = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ReconnectWindow = TimeSpan.FromMilliseconds(1000);
+    private static readonly TimeSpan ReconnectWindow = TimeSpan.FromMilliseconds(800);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _started = new();
     private ClusterRecord? _written;
