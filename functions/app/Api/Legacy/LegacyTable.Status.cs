@@ -1,0 +1,18 @@
+using Ham4Db.Functions.Api.Legacy.Calls;
+
+namespace Ham4Db.Functions.Api.Legacy;
+
+/// <summary>Paths about the service itself.</summary>
+internal sealed partial class LegacyTable
+{
+    private IReadOnlyList<LegacyRoute> Status =>
+    [
+        Read("health", status.HealthAsync),
+        Read("status", status.HealthAsync),
+        Read("lb-check", StatusCalls.OkAsync),
+        Read("_ping", StatusCalls.OkAsync),
+        Read("leader-check/{errorStatusCode?}", StatusCalls.OkAsync),
+        Read("routed-leader-check/{errorStatusCode?}", StatusCalls.OkAsync),
+        Read("headers", StatusCalls.HeadersAsync),
+    ];
+}
