@@ -6,7 +6,7 @@ namespace Ham4Db.Core.Ports;
 /// One connection to one instance on which changes are made. Every operation may be repeated: run twice, it ends in the same state.
 /// All throw <see cref="InstanceOperationException"/> when the server refuses and <see cref="InstanceUnreachableException"/> when it is gone.
 /// </summary>
-public interface IInstanceSession : IAsyncDisposable
+public partial interface IInstanceSession : IAsyncDisposable
 {
     /// <summary>The instance.</summary>
     InstanceKey Key { get; }

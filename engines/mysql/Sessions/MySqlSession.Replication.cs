@@ -84,7 +84,7 @@ internal sealed partial class MySqlSession
 
         if (channel is not null) await StopAsync("stopping replication", Dialect.Stop, cancellationToken);
         if (Dialect.IsMariaDb && how.WasPrimary) await TakeOwnTransactionsAsPositionAsync(cancellationToken);
-        await RunAsync("changing the source", $"{Dialect.ChangeSource} {string.Join(", ", settings)}{Dialect.DefaultChannel}", cancellationToken);
+        await ChangeSourceAsync(settings, cancellationToken);
     }
 
     /// <summary>A MariaDB primary's own transactions are in gtid_binlog_pos alone; a replica starts at gtid_slave_pos.</summary>

@@ -4,7 +4,7 @@ using Ham4Db.Core.Ports;
 namespace Ham4Db.Functions.Tests.Fakes;
 
 /// <summary>A session on a server in memory; everything is done at once.</summary>
-internal sealed class ScriptedSession(ScriptedServer server, ScriptedFleet fleet) : IInstanceSession
+internal sealed partial class ScriptedSession(ScriptedServer server, ScriptedFleet fleet) : IInstanceSession
 {
     public InstanceKey Key => server.Key;
 

@@ -4,7 +4,7 @@ using Ham4Db.Core.Ports;
 namespace Ham4Db.Durability.Tests.Manager;
 
 /// <summary>A session that reports its changes.</summary>
-internal sealed class RecordingSession(IInstanceSession session, Breakpoints breakpoints) : IInstanceSession
+internal sealed partial class RecordingSession(IInstanceSession session, Breakpoints breakpoints) : IInstanceSession
 {
     public InstanceKey Key => session.Key;
 
