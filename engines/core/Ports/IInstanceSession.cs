@@ -33,7 +33,7 @@ public partial interface IInstanceSession : IAsyncDisposable
     /// <summary>Forgets the source for good.</summary>
     Task ResetReplicationAsync(CancellationToken cancellationToken);
 
-    /// <summary>Points the instance at <paramref name="source"/> by GTID and keeps its TLS settings and, unless given, its credentials. Replication is left stopped.</summary>
+    /// <summary>Points the instance at <paramref name="source"/>, by GTID or at the given position, and keeps its TLS settings and, unless given, its credentials. Replication is left stopped.</summary>
     Task RepointAsync(InstanceKey source, RepointOptions options, CancellationToken cancellationToken);
 
     /// <summary>Makes the instance read-only or writable, in the strongest way that the server has.</summary>

@@ -74,7 +74,7 @@ internal sealed partial class MySqlSession
         if (how.Credentials is { } credentials)
             settings.AddRange([$"{word}_USER = {SqlText.Quote(credentials.User)}", $"{word}_PASSWORD = {SqlText.Quote(credentials.Password)}"]);
         if (how.UseTls is { } useTls) settings.Add($"{word}_SSL = {(useTls ? 1 : 0)}");
-        settings.Add(Dialect.IsMariaDb ? "MASTER_USE_GTID = slave_pos" : $"{word}_AUTO_POSITION = 1");
+        settings.AddRange(Positioning(how.Position));
         // A server that never was a replica would wait a minute after each failed attempt, and commits that need its acknowledgement with it;
         // from MySQL 8.4 on it would give up after ten.
         if (channel is null) settings.Add($"{word}_CONNECT_RETRY = 1{(Dialect.IsMariaDb ? "" : $", {word}_RETRY_COUNT = 86400")}");
@@ -85,6 +85,18 @@ internal sealed partial class MySqlSession
         if (channel is not null) await StopAsync("stopping replication", Dialect.Stop, cancellationToken);
         if (Dialect.IsMariaDb && how.WasPrimary) await TakeOwnTransactionsAsPositionAsync(cancellationToken);
         await ChangeSourceAsync(settings, cancellationToken);
+    }
+
+    private IEnumerable<string> Positioning(BinlogCoordinates? position)
+    {
+        if (position is not { } at) return [Dialect.IsMariaDb ? "MASTER_USE_GTID = slave_pos" : $"{Dialect.Source}_AUTO_POSITION = 1"];
+        if (at.IsEmpty) throw new InstanceOperationException($"{Key}: no position in a binary log is known to start at");
+        return
+        [
+            Dialect.IsMariaDb ? "MASTER_USE_GTID = no" : $"{Dialect.Source}_AUTO_POSITION = 0",
+            $"{Dialect.Source}_LOG_FILE = {SqlText.Quote(at.File)}",
+            $"{Dialect.Source}_LOG_POS = {at.Position}",
+        ];
     }
 
     /// <summary>A MariaDB primary's own transactions are in gtid_binlog_pos alone; a replica starts at gtid_slave_pos.</summary>

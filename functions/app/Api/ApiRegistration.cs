@@ -18,7 +18,10 @@ public static class ApiRegistration
         .AddSingleton<Recoveries>()
         .AddSingleton<RecoveryHistory>()
         .AddSingleton<Decisions>()
+        .AddSingleton<TopologyOperations>()
         .AddSingleton<CallTargets>()
+        .AddSingleton<OperationCalls>()
+        .AddSingleton<RelocationCalls>()
         .AddSingleton<RecoveryScope>()
         .AddSingleton<InstanceCalls>()
         .AddSingleton<ClusterCalls>()
@@ -32,6 +35,7 @@ public static class ApiRegistration
         .AddSingleton<LegacyFace>()
         .AddSingleton<ClusterEndpoints>()
         .AddSingleton<RecoveryEndpoints>()
+        .AddSingleton<OperationEndpoints>()
         .AddSingleton<V2Face>()
         .AddSingleton<ApiErrors>()
         .AddSingleton(provider => new ApiPipeline(

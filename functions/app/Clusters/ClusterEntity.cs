@@ -1,5 +1,6 @@
 using Ham4Db.Core.Planning;
 using Ham4Db.Functions.Configuration;
+using Ham4Db.Functions.Operations;
 using Ham4Db.Functions.Recovery;
 
 namespace Ham4Db.Functions.Clusters;
@@ -9,7 +10,7 @@ namespace Ham4Db.Functions.Clusters;
 /// was made from: of two deployments that share a store and decide at once, one decides and the other decides anew on what the first has written.
 /// Every operation may run twice with the same input and ends in the same state, wherever the process died in the first run.
 /// </summary>
-public sealed class ClusterEntity(FleetStore store, Ham4DbOptions options, TimeProvider time) : TaskEntity<OwnRecovery>
+public sealed partial class ClusterEntity(FleetStore store, Ham4DbOptions options, TimeProvider time) : TaskEntity<OwnRecovery>
 {
     /// <summary>Runs operations.</summary>
     [Function(nameof(ClusterEntity))]
@@ -19,7 +20,14 @@ public sealed class ClusterEntity(FleetStore store, Ham4DbOptions options, TimeP
     public async Task<OpenRecoveryResult> OpenRecovery(OpenRecovery open)
     {
         var global = await store.GetGlobalSwitchAsync(CancellationToken.None);
-        var state = await DecideAsync(state => Open(state, open, global));
+        OperationRecord? superseded = null;
+        var state = await DecideAsync(state =>
+        {
+            var opened = Open(state, open, global);
+            superseded = opened.LastOperation?.Uid == state.LastOperation?.Uid ? null : opened.LastOperation;
+            return opened;
+        });
+        await SaveEndedAsync(superseded);
         if (state.ActiveRecovery is not { } active || active.Uid != open.Uid)
             return new OpenRecoveryResult(IsAccepted: false, state.Epoch, state.Block!.Reason);
         if (state.LastRecovery is { IsAbandoned: true } abandoned)
@@ -29,7 +37,7 @@ public sealed class ClusterEntity(FleetStore store, Ham4DbOptions options, TimeP
         }
 
         await RecordAsync(active);
-        State = new OwnRecovery(open.Uid);
+        State = State with { Uid = open.Uid };
         return new OpenRecoveryResult(IsAccepted: true, active.Epoch, "");
     }
 
@@ -187,7 +195,7 @@ public sealed class ClusterEntity(FleetStore store, Ham4DbOptions options, TimeP
     {
         if (state.ActiveRecovery?.Uid == open.Uid) return state;
         var (request, now) = (open.Request, time.GetUtcNow());
-        state = RecoveryGate.Abandon(state, request, State.Uid, now);
+        state = OperationGate.Abandon(RecoveryGate.Abandon(state, request, State.Uid, now), ownUid: "", now);
         if (RecoveryGate.Refuse(state, request, global, TimeSpan.FromSeconds(options.RecoveryPeriodBlockSeconds), now) is { } block)
             return state with { Block = block };
         var recovery = new RecoveryRecord
@@ -206,7 +214,7 @@ public sealed class ClusterEntity(FleetStore store, Ham4DbOptions options, TimeP
             NoticedAt = request.NoticedAt,
             StartedAt = open.At,
         };
-        return state with { Epoch = recovery.Epoch, ActiveRecovery = recovery, Block = null };
+        return OperationGate.Supersede(state, open.Uid, now) with { Epoch = recovery.Epoch, ActiveRecovery = recovery, Block = null };
     }
 
     // Nobody counts on those that were left behind until they are back.

@@ -1,9 +1,11 @@
+using Ham4Db.Functions.Operations;
+
 namespace Ham4Db.Functions.Clusters;
 
 /// <summary>All decisions about one cluster. <see cref="ClusterEntity"/> is its only writer.</summary>
 public sealed record ClusterState
 {
-    /// <summary>Epoch of the latest recovery.</summary>
+    /// <summary>Epoch of the latest recovery or operation.</summary>
     public long Epoch { get; init; }
 
     /// <summary>The recovery that runs.</summary>
@@ -11,6 +13,12 @@ public sealed record ClusterState
 
     /// <summary>The latest recovery that ended.</summary>
     public RecoveryRecord? LastRecovery { get; init; }
+
+    /// <summary>The operation that runs; never one beside a recovery.</summary>
+    public OperationRecord? ActiveOperation { get; init; }
+
+    /// <summary>The latest operation that ended.</summary>
+    public OperationRecord? LastOperation { get; init; }
 
     /// <summary>Demoted primaries that have not rejoined.</summary>
     public IReadOnlyList<DemotedInstance> Demoted { get; init; } = [];

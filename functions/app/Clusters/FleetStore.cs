@@ -4,7 +4,7 @@ using Ham4Db.Storage;
 namespace Ham4Db.Functions.Clusters;
 
 /// <summary>Typed access to everything that is known of the fleet. The prober and the entities write it; the API reads it.</summary>
-public sealed class FleetStore(ITableStore store)
+public sealed partial class FleetStore(ITableStore store)
 {
     private const string GlobalRow = "global";
 

@@ -21,7 +21,10 @@ public static class FleetTables
     /// <summary>Recoveries, newest first: partition <see cref="Recoveries"/>, row falling time and uid.</summary>
     public const string Recoveries = "recoveries";
 
-    /// <summary>Steps of recoveries: partition the uid, row rising time and name.</summary>
+    /// <summary>Operations, newest first: partition <see cref="Operations"/>, row falling time and uid.</summary>
+    public const string Operations = "operations";
+
+    /// <summary>Steps of recoveries and operations: partition the uid, row rising time and name.</summary>
     public const string RecoverySteps = "recoverysteps";
 
     /// <summary>Audit, newest first: partition <see cref="Audit"/>, row falling time.</summary>

@@ -1,4 +1,5 @@
 using Ham4Db.Core.Analysis;
+using Ham4Db.Core.Operations;
 using Ham4Db.Core.Planning;
 using Ham4Db.Functions.Configuration;
 
@@ -32,5 +33,14 @@ public static class Policies
         IgnoredForPromotion = topology.Members.Keys
             .Where(key => HostFilters.Matches(options.PromotionIgnoreHostnameFilters, key.Host, key.Port))
             .ToHashSet(),
+    };
+
+    /// <summary>Rules for an operation on <paramref name="topology"/>.</summary>
+    public static OperationPolicy ForOperation(Ham4DbOptions options, ClusterTopology topology, OperationRequest request) => new()
+    {
+        Replication = ForRecovery(options, topology),
+        Chosen = Patterns.TryParse(request.Pattern, out var pattern, out _) && request.Pattern.Length > 0
+            ? topology.Members.Keys.Where(key => pattern.IsMatch(key.ToString())).ToHashSet()
+            : null,
     };
 }

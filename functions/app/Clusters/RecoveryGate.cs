@@ -1,4 +1,5 @@
 using Ham4Db.Core.Planning;
+using Ham4Db.Functions.Operations;
 
 namespace Ham4Db.Functions.Clusters;
 
@@ -45,6 +46,9 @@ public static class RecoveryGate
 
         if (state.ActiveRecovery is { } active)
             return Block($"Recovery {active.Uid} of {active.Failed} runs since {active.StartedAt:u}; one at a time per cluster.", active.Uid);
+        // A dead primary waits for nobody; a takeover that somebody plans can.
+        if (request.Kind == RecoveryKind.PlannedTakeover && state.ActiveOperation is { } operation)
+            return Block($"{OperationGate.Describe(operation)}; a planned takeover waits until it has ended.", operation.Uid);
         if (request.IsForced || request.Kind == RecoveryKind.PlannedTakeover) return null;
         if (global.AreRecoveriesDisabled)
             return Block($"Automatic recoveries are switched off globally by {global.By} since {global.At:u}.");

@@ -48,7 +48,7 @@ public static class KnownKeys
             """
             DiscoveryQueueCapacity DiscoveryQueueMaxStatisticsSize DiscoveryCollectionRetentionSeconds ReasonableInstanceCheckSeconds DiscoveryPollSeconds
             RecoveryPollSeconds TLSCacheTTLFactor ConnectionLifetimeSeconds MySQLConnectionLifetimeSeconds MySQLTopologyMaxPoolConnections
-            InstanceBulkOperationsWaitTimeoutSeconds MaxConcurrentReplicaOperations ReduceReplicationAnalysisCount ReadLongRunningQueries
+            InstanceBulkOperationsWaitTimeoutSeconds ReduceReplicationAnalysisCount ReadLongRunningQueries
             SlaveStartPostWaitMilliseconds
             """),
         (new("binlog servers are not in this version"), "SkipMaxScaleCheck SkipBinlogServerUnresolveCheck"),

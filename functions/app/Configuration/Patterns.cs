@@ -20,9 +20,18 @@ public static partial class Patterns
     {
         error = null;
         if (Compiled.TryGetValue(pattern, out regex)) return true;
+        if (!TryParse(pattern, out regex, out error)) return false;
+        regex = Compiled.GetOrAdd(pattern, regex);
+        return true;
+    }
+
+    /// <summary>As <see cref="TryCompile"/>, for patterns that callers send: nothing is kept.</summary>
+    public static bool TryParse(string pattern, [NotNullWhen(true)] out Regex? regex, [NotNullWhen(false)] out string? error)
+    {
+        (regex, error) = (null, null);
         try
         {
-            regex = Compiled.GetOrAdd(pattern, new Regex(Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+            regex = new Regex(Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
             return true;
         }
         catch (NotSupportedException)

@@ -3,6 +3,7 @@ using Ham4Db.Engines.MySql;
 using Ham4Db.Functions.Api;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
+using Ham4Db.Functions.Operations;
 using Ham4Db.Functions.Probing;
 using Ham4Db.Functions.Recovery;
 using Ham4Db.Storage;
@@ -36,6 +37,7 @@ public static class ServiceRegistration
         services.AddSingleton<ReplicationCredentialSource>();
         services.AddSingleton<RejoinOldPrimary>();
         services.AddSingleton<RepointReplicas>();
+        services.AddOperations();
         return services.AddApi();
     }
 

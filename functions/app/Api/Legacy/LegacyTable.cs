@@ -11,6 +11,7 @@ internal sealed partial class LegacyTable(
     HistoryCalls history,
     AcknowledgeCalls acknowledge,
     DecisionCalls decisions,
+    RelocationCalls relocation,
     StatusCalls status)
 {
     /// <summary>The table.</summary>
@@ -23,6 +24,7 @@ internal sealed partial class LegacyTable(
         .. History,
         .. Acknowledgements,
         .. Decisions,
+        .. Relocation,
         .. Status,
     ];
 

@@ -9,5 +9,5 @@ namespace Ham4Db.Functions.Api.V2;
 internal sealed record RecoveryDetail(RecoveryRecord Recovery, double? DurationMilliseconds, IReadOnlyList<StepView> Steps)
 {
     public static RecoveryDetail Of(RecoveryRecord recovery, IEnumerable<RecoveryStepRecord> steps) => new(
-        recovery, (recovery.EndedAt - recovery.StartedAt)?.TotalMilliseconds, [.. steps.Select(step => StepView.Of(recovery, step))]);
+        recovery, (recovery.EndedAt - recovery.StartedAt)?.TotalMilliseconds, [.. steps.Select(step => StepView.Of(recovery.NoticedAt ?? recovery.StartedAt, step))]);
 }

@@ -1,3 +1,4 @@
+using Ham4Db.Functions.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Ham4Db.Functions.Api.V2;
 
 /// <summary>The second interface: resources, typed results, problem details.</summary>
-internal sealed class V2Face(ClusterEndpoints clusters, RecoveryEndpoints recoveries)
+internal sealed class V2Face(ClusterEndpoints clusters, RecoveryEndpoints recoveries, OperationEndpoints operations, Ham4DbOptions options)
 {
     /// <summary>Maps every resource.</summary>
     public void Map(IEndpointRouteBuilder endpoints)
@@ -19,5 +20,12 @@ internal sealed class V2Face(ClusterEndpoints clusters, RecoveryEndpoints recove
         group.MapGet("/recoveries", recoveries.ListAsync).WithName("ListRecoveries")
             .WithSummary("Recoveries, newest first; ?cluster= of one cluster, ?page= from 0, ?size= rows of a page.");
         group.MapGet("/recoveries/{uid}", recoveries.GetAsync).WithName("GetRecovery").WithSummary("A recovery and its timeline.");
+        group.MapGet("/clusters/{id}/operations/plan", operations.PlanAsync).WithName("PlanOperation")
+            .WithSummary("What an operation would do: ?kind=relocate&instance=host:port&below=host:port&pattern=regex. Changes nothing.");
+        group.MapPost("/clusters/{id}/operations", operations.RunAsync).AddEndpointFilter(new ChangeFilter(options)).WithName("RunOperation")
+            .WithSummary("Runs an operation and waits for its end: {\"kind\":\"relocate\",\"instance\":\"host:port\",\"below\":\"host:port\"}.");
+        group.MapGet("/operations", operations.ListAsync).WithName("ListOperations")
+            .WithSummary("Operations, newest first; ?cluster= of one cluster, ?page= from 0, ?size= rows of a page.");
+        group.MapGet("/operations/{uid}", operations.GetAsync).WithName("GetOperation").WithSummary("An operation and its steps.");
     }
 }

@@ -20,6 +20,11 @@ internal sealed class CallTargets(FleetLookup lookup, FleetReader reader)
         ? await lookup.FigureAsync(call["designatedHost"], call["designatedPort"], call.Engine, call.Cancellation)
         : null;
 
+    /// <summary>The instance of <c>{belowHost}/{belowPort}</c>; null where the path's form has none.</summary>
+    public async Task<InstanceKey?> BelowAsync(LegacyCall call) => call.Has("belowHost")
+        ? await lookup.FigureAsync(call["belowHost"], call["belowPort"], call.Engine, call.Cancellation)
+        : null;
+
     /// <summary>The cluster of <c>{hint}</c> or of <c>{host}/{port}</c>.</summary>
     public async Task<ClusterRecord> ClusterAsync(LegacyCall call) => call.Has("hint")
         ? await lookup.FindClusterAsync(call["hint"], call.Engine, call.Cancellation)

@@ -1,0 +1,34 @@
+using Ham4Db.Core.Model;
+
+namespace Ham4Db.Core.Operations;
+
+/// <summary>Plans operations. Pure: the same topology, request and policy give the same plan.</summary>
+public static class OperationPlanner
+{
+    /// <summary>Plans an operation.</summary>
+    /// <param name="topology">The cluster.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="policy">The user's rules.</param>
+    public static OperationPlan Plan(ClusterTopology topology, OperationRequest request, OperationPolicy policy)
+    {
+        var draft = new OperationDraft(request);
+        if (OperationRules.Find(request.Kind) is not { } rule)
+        {
+            draft.Refuse($"'{request.Kind}' is no operation; there are {string.Join(", ", OperationRules.All.Select(r => r.Kind))}.");
+            return draft.Build();
+        }
+
+        var instance = Find(topology, request.Instance, draft);
+        var target = request.Target is { } key ? Find(topology, key, draft) : null;
+        if (rule.NeedsTarget && request.Target is null) draft.Refuse($"{rule.Kind} needs a second instance: name the one that {request.Instance} is to be below or beside.");
+        if (!draft.IsRefused) rule.Plan(new OperationContext(topology, request, policy, instance!, target), draft);
+        return draft.Build();
+    }
+
+    static ClusterMember? Find(ClusterTopology topology, InstanceKey key, OperationDraft draft)
+    {
+        if (topology.Members.TryGetValue(topology.CanonicalKey(key), out var member)) return member;
+        draft.Refuse($"{key} is not a known instance of this cluster: only instances of one cluster can be moved about each other. Discover it first.");
+        return null;
+    }
+}

@@ -1,0 +1,20 @@
+using Ham4Db.Core.Model;
+using Ham4Db.Core.Planning;
+
+namespace Ham4Db.Core.Operations;
+
+/// <summary>The user's rules for operations, and what the store knows. Patterns are decided by the caller: core gets their outcome.</summary>
+public sealed record OperationPolicy
+{
+    /// <summary>Rules about who may replicate from whom, and the lag that is reasonable.</summary>
+    public RecoveryPolicy Replication { get; init; } = new();
+
+    /// <summary>The instances that the request's pattern chooses; null for all.</summary>
+    public IReadOnlySet<InstanceKey>? Chosen { get; init; }
+
+    /// <summary>Positions of different instances that are known to be the same place.</summary>
+    public IReadOnlyList<PositionEquivalence> Equivalences { get; init; } = [];
+
+    /// <summary>Whether the request's pattern chooses an instance.</summary>
+    public bool Chooses(InstanceKey key) => Chosen is null || Chosen.Contains(key);
+}

@@ -1,0 +1,133 @@
+using System.Net;
+using System.Text;
+using Ham4Db.Functions.Tests.Api.Fixtures;
+
+namespace Ham4Db.Functions.Tests.Api;
+
+public sealed class OperationCallTests
+{
+    [Theory]
+    [InlineData("relocate/db3/3306/db2/3306", "Instance db3:3306 relocated below db2:3306", "db2:3306")]
+    [InlineData("relocate-below/db3/3306/db2/3306", "Instance db3:3306 relocated below db2:3306", "db2:3306")]
+    [InlineData("repoint/db3/3306/db1/3306", "Instance db3:3306 repointed below db1:3306", "db1:3306")]
+    public async Task A_replica_is_moved_and_the_answer_shows_it_there(string path, string message, string source)
+    {
+        await using var host = await ApiHost.StartAsync();
+        var keys = await host.AddClusterAsync("db");
+        var reply = await host.GetAsync($"/api/{path}");
+        Assert.Equal("db3:3306", reply.Ok.GetProperty("Key").Key());
+        Assert.Equal(source, reply.Details.GetProperty("MasterKey").Key());
+        Assert.Equal(message, reply.Message);
+        Assert.True(host.Fleet[keys[2]] is { IsReceiving: true, IsApplying: true });
+    }
+
+    [Fact]
+    public async Task A_dry_run_shows_the_steps_and_changes_nothing()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var keys = await host.AddClusterAsync("db", alias: "shop");
+        var plan = (await host.GetAsync("/api/v2/clusters/shop/operations/plan?kind=relocate&instance=db3:3306&below=db2")).Raw;
+        Assert.True(plan.GetProperty("isExecutable").GetBoolean());
+        var step = Assert.Single(plan.GetProperty("steps").EnumerateArray());
+        Assert.Equal("Point db3:3306 at db2:3306 by GTID.", step.GetProperty("description").GetString());
+        Assert.Equal(keys[0], host.Fleet[keys[2]].Source);
+        Assert.Empty((await host.GetAsync("/api/v2/operations")).Raw.EnumerateArray());
+    }
+
+    [Fact]
+    public async Task An_operation_answers_with_its_record_and_its_steps_and_can_be_read_again()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.AddClusterAsync("db", alias: "shop");
+        var answer = await PostAsync(host, "shop", """{"kind":"relocate","instance":"db3:3306","below":"db2:3306"}""");
+        var operation = answer.Raw.GetProperty("operation");
+        Assert.Equal("succeeded", operation.GetProperty("status").GetString());
+        Assert.Equal("repoint-gtid", Assert.Single(answer.Json.GetProperty("steps").EnumerateArray()).GetProperty("step").GetString());
+        var uid = operation.GetProperty("uid").GetString();
+        Assert.Equal(uid, (await host.GetAsync($"/api/v2/operations/{uid}")).Raw.GetProperty("operation").GetProperty("uid").GetString());
+        Assert.Equal(uid, Assert.Single((await host.GetAsync("/api/v2/operations?cluster=shop")).Raw.EnumerateArray()).GetProperty("uid").GetString());
+        Assert.Contains("There is no operation nosuch.", (await host.GetAsync("/api/v2/operations/nosuch")).Problem(HttpStatusCode.NotFound), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"fly","instance":"db3"}""", HttpStatusCode.BadRequest, "'fly' is no operation; there are relocate,")]
+    [InlineData("""{"kind":"relocate"}""", HttpStatusCode.BadRequest, "Give a kind")]
+    [InlineData("""{"kind":"relocate","instance":"db3:x","below":"db2"}""", HttpStatusCode.BadRequest, "'db3:x' is not an address")]
+    [InlineData("""{"kind":"relocate","instance":"db3","below":"db2","pattern":"("}""", HttpStatusCode.BadRequest, "'(' is not a regular expression that can be used")]
+    [InlineData("nothing", HttpStatusCode.BadRequest, "The body is not an operation")]
+    [InlineData("""{"kind":"relocate","instance":"nosuch","below":"db2"}""", HttpStatusCode.NotFound, "it is not known")]
+    [InlineData("""{"kind":"relocate","instance":"db3"}""", HttpStatusCode.UnprocessableEntity, "relocate needs a second instance")]
+    [InlineData("""{"kind":"relocate","instance":"db1","below":"db2"}""", HttpStatusCode.UnprocessableEntity, "db1:3306 is not a replica")]
+    public async Task What_makes_no_sense_is_refused_in_words(string body, HttpStatusCode status, string part)
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.AddClusterAsync("db", alias: "shop");
+        Assert.Contains(part, (await PostAsync(host, "shop", body)).Problem(status), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Changes_are_refused_where_the_deployment_is_read_only_and_to_pages_of_other_sites()
+    {
+        await using (var host = await ApiHost.StartAsync(o => o with { ReadOnly = true }))
+            Assert.Contains("read-only", (await PostAsync(host, "shop", "{}")).Problem(HttpStatusCode.Forbidden), StringComparison.Ordinal);
+        await using (var host = await ApiHost.StartAsync())
+            Assert.Contains("another site", (await PostAsync(host, "shop", "{}", ("Sec-Fetch-Site", "cross-site"))).Problem(HttpStatusCode.Forbidden), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_an_operation_runs_another_and_a_takeover_are_refused_and_then_it_ends_well()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var keys = await host.AddClusterAsync("db", alias: "shop");
+        var (first, release) = await BeginAsync(host);
+
+        Assert.Contains("relocate of db3:3306, asked for by api) runs since", (await host.GetAsync("/api/relocate/db2/3306/db3/3306")).Error, StringComparison.Ordinal);
+        Assert.Contains("a planned takeover waits until it has ended", (await host.GetAsync("/api/graceful-master-takeover/shop/db2/3306")).Error, StringComparison.Ordinal);
+
+        release.SetResult();
+        Assert.Equal("db2:3306", (await first).Ok.GetProperty("MasterKey").Key());
+        Assert.Equal(keys[0], host.Fleet[keys[1]].Source);
+        Assert.Equal("db3:3306", (await host.GetAsync("/api/relocate/db3/3306/db1/3306")).Ok.GetProperty("Key").Key());
+    }
+
+    [Fact]
+    public async Task A_recovery_takes_the_cluster_over_and_the_operation_changes_nothing_more()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var keys = await host.AddClusterAsync("db", alias: "shop");
+        var (operation, release) = await BeginAsync(host);
+        // Only the operation is held: the recovery's sessions open at once.
+        host.Fleet.OpeningSession = _ => Task.CompletedTask;
+        Assert.Equal("db2:3306", (await host.GetAsync("/api/force-master-failover/shop")).Ok.GetProperty("SuccessorKey").Key());
+        host.Fleet[keys[2]].IsReceiving = false;
+
+        release.SetResult();
+        Assert.Contains("took the cluster over", (await operation).Error, StringComparison.Ordinal);
+        Assert.False(host.Fleet[keys[2]].IsReceiving);
+        var record = Assert.Single((await host.GetAsync("/api/v2/operations")).Raw.EnumerateArray());
+        Assert.Equal("superseded", record.GetProperty("status").GetString());
+    }
+
+    /// <summary>Begins to relocate 3 below 2 and holds it before its first change.</summary>
+    private static async Task<(Task<ApiReply> Reply, TaskCompletionSource Release)> BeginAsync(ApiHost host)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Fleet.OpeningSession = _ =>
+        {
+            reached.TrySetResult();
+            return release.Task;
+        };
+        var reply = host.GetAsync("/api/relocate/db3/3306/db2/3306");
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), ApiHost.Cancellation);
+        return (reply, release);
+    }
+
+    private static async Task<ApiReply> PostAsync(ApiHost host, string cluster, string body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v2/clusters/{cluster}/operations") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await host.Http.SendAsync(request, ApiHost.Cancellation);
+        return new ApiReply(response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", await response.Content.ReadAsStringAsync(ApiHost.Cancellation));
+    }
+}
