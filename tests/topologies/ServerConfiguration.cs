@@ -6,9 +6,24 @@ namespace Ham4Db.Topologies;
 /// </summary>
 internal static class ServerConfiguration
 {
+    private static readonly string[] MySql56 =
+    [
+        "log-slave-updates=ON",
+        "gtid-mode=ON",
+        "enforce-gtid-consistency=ON",
+        "master-info-repository=TABLE",
+        "relay-log-info-repository=TABLE",
+        "slave-net-timeout=4",
+    ];
+
     public static string Text(ServerInstallation installation, TopologyOptions options, int index, string folder, string host, int port)
     {
-        var dialect = installation.Flavor == ServerFlavor.MariaDb ? MariaDb(options) : MySql(options);
+        var dialect = installation.Flavor switch
+        {
+            ServerFlavor.MariaDb => MariaDb(options),
+            ServerFlavor.MySql56 => MySql56,
+            _ => MySql(options),
+        };
         string[] lines =
         [
             "[mysqld]",

@@ -8,4 +8,7 @@ public enum ServerFlavor
 
     /// <summary>Oracle MySQL, from Debian unstable (no stable release holds it).</summary>
     MySql,
+
+    /// <summary>Oracle MySQL 5.6, from the npm registry: the old vocabulary with Oracle's GTIDs, without semi-synchronous replication.</summary>
+    MySql56,
 }

@@ -8,7 +8,12 @@ namespace Ham4Db.Topologies;
 internal sealed partial record ServerInstallation(ServerFlavor Flavor, Version Version, IReadOnlyList<string> Command, string? UnpackedRoot)
 {
     /// <summary>Configuration lines that tell an unpacked server where its files are; one of the system knows.</summary>
-    public IEnumerable<string> LocationSettings => UnpackedRoot is null ? [] :
+    public IEnumerable<string> LocationSettings => UnpackedRoot is null ? [] : Flavor == ServerFlavor.MySql56 ?
+    [
+        $"basedir={UnpackedRoot}",
+        $"lc-messages-dir={UnpackedRoot}/share",
+        $"character-sets-dir={UnpackedRoot}/share/charsets",
+    ] :
     [
         $"basedir={UnpackedRoot}/usr",
         $"lc-messages-dir={UnpackedRoot}/usr/share/mysql",
@@ -19,9 +24,14 @@ internal sealed partial record ServerInstallation(ServerFlavor Flavor, Version V
     /// <summary>Folder of the SQL files that make MariaDB's system tables.</summary>
     public string ShareFolder => $"{UnpackedRoot}/usr/share/mysql";
 
+    /// <summary>Data folder that an unpacked MySQL 5.6 brings along.</summary>
+    public string DataFolder => $"{UnpackedRoot}/data/mysql";
+
     /// <returns>Null when the system has no such server.</returns>
     public static async Task<ServerInstallation?> FindInSystemAsync(ServerFlavor flavor, CancellationToken cancellationToken)
     {
+        if (flavor == ServerFlavor.MySql56)
+            return null;
         var name = flavor == ServerFlavor.MariaDb ? "mariadbd" : "mysqld";
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
         var program = folders.Append("/usr/sbin").Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
@@ -30,6 +40,12 @@ internal sealed partial record ServerInstallation(ServerFlavor Flavor, Version V
 
     public static async Task<ServerInstallation> FindUnpackedAsync(ServerFlavor flavor, string root, CancellationToken cancellationToken)
     {
+        if (flavor == ServerFlavor.MySql56)
+        {
+            return await ReadAsync(flavor, ["env", $"LD_LIBRARY_PATH={root}", $"{root}/mysqld"], root, cancellationToken)
+                ?? throw new TopologyException($"The server unpacked in {root} is not MySQL; remove that folder and try again.");
+        }
+
         // The loader and the libraries of the same archive: the host's C library may be older than the server needs.
         var loader = new[] { "lib", "usr/lib" }
             .Select(folder => Path.Combine(root, folder))

@@ -10,7 +10,7 @@ public sealed record TopologyOptions
     /// <summary>
     /// Every server can acknowledge as a semi-synchronous replica, and the primary waits for one acknowledgement.
     /// Waiting is switched on at the primary alone: a replica that has it on waits with each event it applies
-    /// for replicas of its own. Whoever promotes a replica switches it on there.
+    /// for replicas of its own. Whoever promotes a replica switches it on there. MySQL 5.6 from npm has no plugin for it: false there.
     /// </summary>
     public bool SemiSync { get; init; } = true;
 

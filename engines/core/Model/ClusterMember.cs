@@ -33,6 +33,9 @@ public sealed record ClusterMember
     /// <summary>Since when the binary log position has stood still while semi-synchronous commits wait; null when it moves.</summary>
     public DateTimeOffset? BinlogPositionUnchangedSince { get; init; }
 
+    /// <summary>How it last encrypted its connection to a source; null when it did not, or never had one.</summary>
+    public ReplicationTls? LastReplicationTls { get; init; }
+
     /// <summary>A failover took its role away; it must not be writable until it has rejoined.</summary>
     public bool IsDemoted { get; init; }
 

@@ -126,6 +126,9 @@ public sealed record InstanceSnapshot
     /// <summary>A server that only relays binary logs.</summary>
     public bool IsBinlogServer => Flavor == ServerFlavor.MaxScale;
 
+    /// <summary>It replicates over named channels, or over several: its sources are shown and nobody changes them.</summary>
+    public bool IsMultiSource => OtherChannels.Count > 0 || Replication is { Channel.Length: > 0 };
+
     /// <summary>The instance replicates from a source.</summary>
     public bool IsReplica => Replication is { } status && (status.Source.IsValid || status.IsDetached);
 }

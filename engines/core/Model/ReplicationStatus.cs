@@ -66,6 +66,9 @@ public sealed record ReplicationStatus
     /// <summary>Whether TLS towards the source is on.</summary>
     public bool UsesTls { get; init; }
 
+    /// <summary>How the connection to the source is encrypted; null where TLS is off.</summary>
+    public ReplicationTls? Tls { get; init; }
+
     /// <summary>Whether the channel positions itself by a GTID of either kind.</summary>
     public bool UsesGtid => UsesOracleGtid || UsesMariaDbGtid;
 

@@ -15,7 +15,7 @@ static class CandidateEligibility
         if (!member.IsLastCheckValid) return $"It cannot be reached{Because(member.LastCheckError)}.";
         if (member.InMaintenance) return "It is under maintenance.";
         if (snapshot.IsBinlogServer) return "It is a binary log server.";
-        if (snapshot.OtherChannels.Count > 0) return "It replicates from several sources.";
+        if (snapshot.IsMultiSource) return $"It {ReplicationCompatibility.SeveralSources(snapshot)}.";
         if (snapshot.GroupName.Length > 0) return $"It is a member of the group {snapshot.GroupName}.";
         if (member.IsDemoted) return "It lost its role in an earlier failover and has not rejoined.";
         if (member.PromotionRule == PromotionRule.MustNot) return "Its promotion rule is must_not.";

@@ -15,7 +15,7 @@ static class PlanSteps
         List<PlanStep> steps =
         [
             .. Fences(context),
-            .. context.Tree.Where(m => context.IsDirect(m) && m.IsLastCheckValid).OrderBy(m => m.Key)
+            .. context.Tree.Where(m => context.IsDirect(m) && m is { IsLastCheckValid: true, Snapshot.IsMultiSource: false }).OrderBy(m => m.Key)
                 .Select(m => new PlanStep(1, PlanStepKind.StopReceiver, m.Key, old, $"Stop {m.Key} receiving from {old}.")),
         ];
         var stage = 2;

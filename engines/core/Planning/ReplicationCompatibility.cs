@@ -36,10 +36,19 @@ public static class ReplicationCompatibility
         return gone.IsEmpty ? null : $"{source.Key} has purged transactions that it lacks ({gone})";
     }
 
+    /// <summary>Which channels a multi-source replica has, as the end of a sentence.</summary>
+    internal static string SeveralSources(InstanceSnapshot snapshot)
+    {
+        IEnumerable<ReplicationStatus> channels = snapshot.Replication is { } first ? [first, .. snapshot.OtherChannels] : snapshot.OtherChannels;
+        var list = string.Join(", ", channels.Select(c => $"{(c.Channel.Length == 0 ? "the default channel" : $"channel '{c.Channel}'")} from {c.Source}"));
+        return $"replicates from {(snapshot.OtherChannels.Count > 0 ? "several sources" : "a source over a named channel")} ({list})";
+    }
+
     static string? WhyNot(InstanceSnapshot replica, InstanceSnapshot source, RecoveryPolicy policy)
     {
         if (replica.Key == source.Key) return "an instance cannot replicate from itself";
         if (replica.Key.Engine != source.Key.Engine) return $"{source.Key} is another kind of database";
+        if (replica.IsMultiSource) return $"it {SeveralSources(replica)}, and Ham4Db does not change the sources of such an instance";
         if (!source.LogBin) return $"{source.Key} has no binary log";
         if (source.IsReplica && !source.LogReplicaUpdates) return $"{source.Key} does not log what it replicates (log_slave_updates)";
         if (!source.IsBinlogServer && !replica.IsBinlogServer && CompareVersions(replica.MajorVersion, source.MajorVersion) < 0)

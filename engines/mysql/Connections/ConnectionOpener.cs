@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Ham4Db.Core.Model;
 using Ham4Db.Core.Ports;
 using Ham4Db.Engines.MySql.Dialects;
+using Ham4Db.Engines.MySql.Probing;
 using MySqlConnector;
 
 namespace Ham4Db.Engines.MySql.Connections;
@@ -21,7 +22,6 @@ internal sealed class ConnectionOpener(MySqlEngineOptions options)
         try
         {
             await opening.WaitAsync(timeout, cancellationToken);
-            return new(key, connection, DialectTable.For(ServerVersion.Parse(connection.ServerVersion)));
         }
         catch (Exception exception)
         {
@@ -29,6 +29,18 @@ internal sealed class ConnectionOpener(MySqlEngineOptions options)
             if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested) throw;
             throw await ExplainAsync(key, exception, timeout, timeout - Stopwatch.GetElapsedTime(started));
         }
+
+        var opened = new ServerConnection(key, connection, DialectTable.For(ServerVersion.Parse(connection.ServerVersion)));
+        return options.DetectBinlogServers && !opened.Dialect.IsBinlogServer
+            ? await RecognizeAsync(key, connection, opened, timeout - Stopwatch.GetElapsedTime(started), cancellationToken)
+            : opened;
+    }
+
+    private static async Task<ServerConnection> RecognizeAsync(
+        InstanceKey key, MySqlConnection connection, ServerConnection opened, TimeSpan left, CancellationToken cancellationToken)
+    {
+        var answer = await opened.QueryAsync(BinlogServerProbe.Detection, left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1), cancellationToken);
+        return answer.Tables is [{ Count: > 0 }, ..] ? new ServerConnection(key, connection, DialectTable.BinlogServer) : opened;
     }
 
     private ProbeFailure? RefusalOf(InstanceKey key)

@@ -40,6 +40,9 @@ internal sealed class ResultTable
     /// <summary>A cell by position; null for SQL NULL.</summary>
     public string? At(int row, int column) => _rows[row][column];
 
+    /// <summary>A cell by position; null for SQL NULL and for a position that the result does not have.</summary>
+    public string? FindAt(int row, int column) => column < _rows[row].Length ? _rows[row][column] : null;
+
     /// <summary>A cell by name; null for SQL NULL and for a column that the server does not have.</summary>
     public string? Find(int row, string column) => _columns.TryGetValue(column, out var index) ? _rows[row][index] : null;
 

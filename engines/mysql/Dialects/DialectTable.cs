@@ -45,10 +45,14 @@ internal static class DialectTable
             GtidWait = GtidWaitFunction.MasterGtidWait,
         });
 
+    /// <summary>MaxScale's binary log router.</summary>
+    public static MySqlDialect BinlogServer { get; } = MariaDb[0] with { Name = "MaxScale", IsBinlogServer = true, ChannelStatus = "SHOW SLAVE STATUS" };
+
     /// <summary>The dialect of a server.</summary>
     public static MySqlDialect For(ServerVersion version)
     {
-        var rows = version.Flavor is ServerFlavor.MariaDb or ServerFlavor.MaxScale ? MariaDb : Oracle;
+        if (version.Flavor == ServerFlavor.MaxScale) return BinlogServer;
+        var rows = version.Flavor == ServerFlavor.MariaDb ? MariaDb : Oracle;
         return rows.Last(row => row.Since <= version.Number);
     }
 

@@ -12,6 +12,9 @@ internal sealed record MySqlDialect
     /// <summary>MariaDB's GTIDs and clauses, as opposed to Oracle's.</summary>
     public bool IsMariaDb { get; init; }
 
+    /// <summary>A binary log server, which understands next to nothing.</summary>
+    public bool IsBinlogServer { get; init; }
+
     /// <summary>Whether super_read_only exists.</summary>
     public bool HasSuperReadOnly { get; init; }
 

@@ -112,7 +112,12 @@ internal sealed class LivenessLink(InstanceKey key, ConnectionOpener opener, MyS
         DropIdle();
     }
 
-    private static string Question(MySqlDialect dialect) => dialect.HasSuperReadOnly ? "SELECT @@global.read_only, @@global.super_read_only" : "SELECT @@global.read_only";
+    private static string Question(MySqlDialect dialect) => dialect switch
+    {
+        { IsBinlogServer: true } => "SELECT UNIX_TIMESTAMP()",
+        { HasSuperReadOnly: true } => "SELECT @@global.read_only, @@global.super_read_only",
+        _ => "SELECT @@global.read_only",
+    };
 
     private async Task<bool> FenceAsync(ServerConnection connection)
     {

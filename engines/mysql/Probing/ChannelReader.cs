@@ -56,9 +56,22 @@ internal static class ChannelReader
             LagSeconds = ServerValues.ParseNumber(Text("Seconds_Behind_Source", "Seconds_Behind_Master")),
             DelaySeconds = Number("SQL_Delay"),
             HasFilters = HasFilters(table, row),
-            UsesTls = Text("Source_SSL_Allowed", "Master_SSL_Allowed").Equals("Yes", StringComparison.OrdinalIgnoreCase),
+            UsesTls = IsYes(Text("Source_SSL_Allowed", "Master_SSL_Allowed")),
+            Tls = IsYes(Text("Source_SSL_Allowed", "Master_SSL_Allowed"))
+                ? new()
+                {
+                    CaFile = Text("Source_SSL_CA_File", "Master_SSL_CA_File"),
+                    CaFolder = Text("Source_SSL_CA_Path", "Master_SSL_CA_Path"),
+                    CertificateFile = Text("Source_SSL_Cert", "Master_SSL_Cert"),
+                    KeyFile = Text("Source_SSL_Key", "Master_SSL_Key"),
+                    Cipher = Text("Source_SSL_Cipher", "Master_SSL_Cipher"),
+                    VerifiesHost = IsYes(Text("Source_SSL_Verify_Server_Cert", "Master_SSL_Verify_Server_Cert")),
+                }
+                : null,
         };
     }
+
+    private static bool IsYes(string word) => word.Equals("Yes", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>GTID sets of several servers are told on several lines.</summary>
     public static string OneLine(string gtidSet) => gtidSet.Replace("\r", "").Replace("\n", "").Replace(" ", "");

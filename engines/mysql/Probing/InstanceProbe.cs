@@ -24,6 +24,7 @@ internal sealed class InstanceProbe(MySqlEngineOptions options, TimeProvider tim
         var started = Stopwatch.GetTimestamp();
         TimeSpan Left() => timeout - Stopwatch.GetElapsedTime(started);
 
+        if (connection.Dialect.IsBinlogServer) return await BinlogServerProbe.RunAsync(connection, key, timeProvider.GetUtcNow(), timeout, cancellationToken);
         var isLearning = connection.Facts is null || timeProvider.GetUtcNow() - connection.Facts.LearnedAt >= ServerFacts.Lifetime;
         var first = await AskFirstAsync(connection, key, isLearning, Left(), cancellationToken)
             ?? await AskFirstAsync(connection, key, isLearning = true, Left(), cancellationToken)

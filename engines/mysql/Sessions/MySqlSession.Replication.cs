@@ -60,7 +60,7 @@ internal sealed partial class MySqlSession
     /// <inheritdoc/>
     public async Task ResetReplicationAsync(CancellationToken cancellationToken)
     {
-        if (await ReadChannelAsync(cancellationToken) is null) return;
+        if (await ReadOnlyChannelAsync(cancellationToken) is null) return;
         await StopAsync("stopping replication", Dialect.Stop, cancellationToken);
         await RunAsync("resetting replication", Dialect.ResetAll, cancellationToken);
     }
@@ -68,18 +68,18 @@ internal sealed partial class MySqlSession
     /// <inheritdoc/>
     public async Task RepointAsync(InstanceKey source, RepointOptions how, CancellationToken cancellationToken)
     {
-        var channel = await ReadChannelAsync(cancellationToken);
+        var channel = await ReadOnlyChannelAsync(cancellationToken);
         var word = Dialect.Source;
         List<string> settings = [$"{word}_HOST = {SqlText.Quote(source.Host)}", $"{word}_PORT = {source.Port}"];
         if (how.Credentials is { } credentials)
             settings.AddRange([$"{word}_USER = {SqlText.Quote(credentials.User)}", $"{word}_PASSWORD = {SqlText.Quote(credentials.Password)}"]);
-        if (how.UseTls is { } useTls) settings.Add($"{word}_SSL = {(useTls ? 1 : 0)}");
+        settings.AddRange(TlsSettings(how));
         settings.AddRange(Positioning(how.Position));
         // A server that never was a replica would wait a minute after each failed attempt, and commits that need its acknowledgement with it;
         // from MySQL 8.4 on it would give up after ten.
         if (channel is null) settings.Add($"{word}_CONNECT_RETRY = 1{(Dialect.IsMariaDb ? "" : $", {word}_RETRY_COUNT = 86400")}");
         // Without TLS, caching_sha2_password cannot log in a replica that does not know the source's key.
-        var isPlain = !(how.UseTls ?? channel?.UsesTls ?? false);
+        var isPlain = how.Tls is null && !(how.UseTls ?? channel?.UsesTls ?? false);
         if (Dialect.HasGetPublicKey && isPlain) settings.Add($"GET_{word}_PUBLIC_KEY = 1");
 
         if (channel is not null) await StopAsync("stopping replication", Dialect.Stop, cancellationToken);
@@ -97,6 +97,22 @@ internal sealed partial class MySqlSession
             $"{Dialect.Source}_LOG_FILE = {SqlText.Quote(at.File)}",
             $"{Dialect.Source}_LOG_POS = {at.Position}",
         ];
+    }
+
+    private IEnumerable<string> TlsSettings(RepointOptions how)
+    {
+        var word = Dialect.Source;
+        if (how.Tls is not { } tls)
+        {
+            if (how.UseTls is { } useTls) yield return $"{word}_SSL = {(useTls ? 1 : 0)}";
+            yield break;
+        }
+
+        yield return $"{word}_SSL = 1";
+        foreach (var (name, value) in ((string, string)[])[("CA", tls.CaFile), ("CAPATH", tls.CaFolder), ("CERT", tls.CertificateFile), ("KEY", tls.KeyFile), ("CIPHER", tls.Cipher)])
+            if (value.Length > 0)
+                yield return $"{word}_SSL_{name} = {SqlText.Quote(value)}";
+        yield return $"{word}_SSL_VERIFY_SERVER_CERT = {(tls.VerifiesHost ? 1 : 0)}";
     }
 
     /// <summary>A MariaDB primary's own transactions are in gtid_binlog_pos alone; a replica starts at gtid_slave_pos.</summary>
@@ -129,11 +145,21 @@ internal sealed partial class MySqlSession
         return isNumber && (await connection.QueryAsync($"SET GLOBAL {name} = {value}", options.OperationTimeout, cancellationToken)).Error is null;
     }
 
-    private async Task<ReplicationStatus?> ReadChannelAsync(CancellationToken cancellationToken)
+    private async Task<ReplicationStatus?> ReadChannelAsync(CancellationToken cancellationToken) =>
+        (await ReadChannelsAsync(cancellationToken)).Find(channel => channel.Channel.Length == 0);
+
+    /// <summary>The default channel, before its source is changed.</summary>
+    /// <exception cref="InstanceOperationException">There are others.</exception>
+    private async Task<ReplicationStatus?> ReadOnlyChannelAsync(CancellationToken cancellationToken)
     {
-        var status = await RunAsync("reading replication", Dialect.ChannelStatus, cancellationToken);
-        return ChannelReader.Read(status.Tables[0]).Find(channel => channel.Channel.Length == 0);
+        var channels = await ReadChannelsAsync(cancellationToken);
+        return channels.Find(channel => channel.Channel.Length > 0) is { } named
+            ? throw new InstanceOperationException($"{Key} replicates over the named channel '{named.Channel}' from {named.Source}: the sources of such an instance are not changed.")
+            : channels.SingleOrDefault();
     }
+
+    private async Task<List<ReplicationStatus>> ReadChannelsAsync(CancellationToken cancellationToken) =>
+        ChannelReader.Read((await RunAsync("reading replication", Dialect.ChannelStatus, cancellationToken)).Tables[0]);
 
     private async Task<ReplicationStatus> RequireChannelAsync(CancellationToken cancellationToken) =>
         await ReadChannelAsync(cancellationToken) ?? throw new InstanceOperationException($"{Key} has no source to replicate from");

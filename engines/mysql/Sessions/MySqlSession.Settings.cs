@@ -1,4 +1,6 @@
+using Ham4Db.Core.Model;
 using Ham4Db.Core.Ports;
+using Ham4Db.Engines.MySql.Connections;
 using MySqlConnector;
 
 namespace Ham4Db.Engines.MySql.Sessions;
@@ -27,12 +29,19 @@ internal sealed partial class MySqlSession
         try
         {
             var answer = await RunAsync("reading replication credentials", query, cancellationToken);
-            return answer.Tables is [{ Count: > 0 } table, ..] && table.At(0, 0) is { Length: > 0 } name ? new(name, table.At(0, 1) ?? "") : null;
+            return answer.Tables is [{ Count: > 0 } table, ..] && table.At(0, 0) is { Length: > 0 } name ? new(name, table.At(0, 1) ?? "", Tls(table)) : null;
         }
         catch (InstanceOperationException)
         {
             return null;
         }
+    }
+
+    /// <summary>The third to fifth column, where there are any: authority, certificate and key.</summary>
+    private static ReplicationTls? Tls(ResultTable table)
+    {
+        var tls = new ReplicationTls { CaFile = table.FindAt(0, 2) ?? "", CertificateFile = table.FindAt(0, 3) ?? "", KeyFile = table.FindAt(0, 4) ?? "" };
+        return tls == new ReplicationTls() ? null : tls;
     }
 
     private async Task SwitchAsync(string[] names, bool enabled, CancellationToken cancellationToken)

@@ -37,6 +37,7 @@ public sealed class TopologyReader(FleetStore store, EngineRegistry engines, Tim
                 IsLastCheckPartial = false,
                 LastChecked = now,
                 LastCheckError = "",
+                LastReplicationTls = snapshot.Replication is { } channel ? channel.Tls : member.LastReplicationTls,
                 BinlogPositionUnchangedSince = snapshot.BinlogPosition == member.Snapshot.BinlogPosition
                     ? member.BinlogPositionUnchangedSince ?? member.LastChecked
                     : null,
@@ -53,7 +54,7 @@ public sealed class TopologyReader(FleetStore store, EngineRegistry engines, Tim
     public ClusterTopology Compose(string clusterId, IReadOnlyCollection<ClusterMember> members, ClusterState state)
     {
         var now = time.GetUtcNow();
-        var decided = members.Select(member => Decide(member, state, now)).ToList();
+        var decided = NamedChannels.Place(members).Select(member => Decide(member, state, now)).ToList();
         var topology = new ClusterTopology(clusterId, decided);
         var errant = decided.Select(m => m with { ErrantGtidSet = ErrantTransactions.Find(topology, m.Key) });
         return new ClusterTopology(clusterId, errant, decided.Select(m => m.Snapshot.ClusterAlias).FirstOrDefault(a => a.Length > 0) ?? "");

@@ -13,7 +13,14 @@ public sealed partial record Ham4DbOptions
     [OptionRule(File = true)]
     public string MySQLTopologyCredentialsConfigFile { get; init; } = "";
 
-    /// <summary>PEM file of the authorities that servers' certificates are checked against. Default none: those of the system.</summary>
+    /// <summary>
+    /// Other accounts for some servers: a list of <c>{"Pattern": …, "User": …, "Password": …}</c>, or with <c>"File"</c>, a my.cnf file, in place of user and password.
+    /// A pattern is an address or is searched in <c>host:port</c>; the first item that matches counts. Default none.
+    /// </summary>
+    [OptionRule(Secret = true)]
+    public IReadOnlyList<TopologyCredentials> MySQLTopologyCredentials { get; init; } = [];
+
+    /// <summary>PEM file of the authorities that servers' certificates are checked against; with it every connection is encrypted and checked. Default none.</summary>
     [OptionRule(File = true)]
     public string MySQLTopologySSLCAFile { get; init; } = "";
 
@@ -25,13 +32,13 @@ public sealed partial record Ham4DbOptions
     [OptionRule(File = true)]
     public string MySQLTopologySSLPrivateKeyFile { get; init; } = "";
 
-    /// <summary>Accept any certificate of a server. Default false.</summary>
+    /// <summary>Accept any certificate of a server, the authorities' file notwithstanding. Default false.</summary>
     public bool MySQLTopologySSLSkipVerify { get; init; }
 
     /// <summary>Always use TLS and show our certificate. Default false.</summary>
     public bool MySQLTopologyUseMutualTLS { get; init; }
 
-    /// <summary>Use TLS with the servers that offer it and none with the others. Default true.</summary>
+    /// <summary>Use TLS with the servers that offer it and none with the others; false, without mutual TLS and authorities, is no TLS at all. Default true.</summary>
     public bool MySQLTopologyUseMixedTLS { get; init; } = true;
 
     /// <summary>Seconds to wait for a connection. Default 2.</summary>

@@ -53,6 +53,7 @@ internal sealed class OptionKey
             {
                 bool flag => flag ? "true" : "false",
                 DataLossPolicy policy => policy.ToString().ToLowerInvariant(),
+                IReadOnlyList<TopologyCredentials> accounts => $"[{string.Join(", ", accounts)}]",
                 IReadOnlyList<string> list => $"[{string.Join(", ", list)}]",
                 IReadOnlyDictionary<string, string> map => $"{{{string.Join(", ", map.Select(pair => $"{pair.Key}: {pair.Value}"))}}}",
                 _ => value.ToString()!,

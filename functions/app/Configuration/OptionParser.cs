@@ -7,6 +7,9 @@ namespace Ham4Db.Functions.Configuration;
 /// <summary>Makes the value of a key from what a source gives. Numbers, switches, lists and maps may also be given as one text, as settings do.</summary>
 internal sealed class OptionParser(VariableExpansion variables)
 {
+    private static readonly HashSet<string> CredentialsFields = new(
+        [nameof(TopologyCredentials.Pattern), nameof(TopologyCredentials.User), nameof(TopologyCredentials.Password), nameof(TopologyCredentials.File)], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Parses one value.</summary>
     /// <param name="key">The key.</param>
     /// <param name="given">What the source gives.</param>
@@ -38,6 +41,7 @@ internal sealed class OptionParser(VariableExpansion variables)
             var type when type == typeof(int) => ToNumber(key, given, text),
             var type when type == typeof(DataLossPolicy) => ToPolicy(text),
             var type when type == typeof(IReadOnlyList<string>) => text is null ? ToList(given, Expand) : SplitList(key, text),
+            var type when type == typeof(IReadOnlyList<TopologyCredentials>) => text is null ? ToCredentials(given, Expand) : ToCredentials(ParseJson(text), item => item),
             _ => text is null ? ToMap(given, Expand) : ToMap(ParseJson(text), item => item),
         };
     }
@@ -81,6 +85,25 @@ internal sealed class OptionParser(VariableExpansion variables)
         return map;
     }
 
+    private static TopologyCredentials[]? ToCredentials(JsonElement given, Func<string, string> expand)
+    {
+        if (given.ValueKind != JsonValueKind.Array) return null;
+        var maps = given.EnumerateArray().Select(item => ToMap(item, expand)).ToList();
+        return maps.All(map => map is not null && map.Keys.All(CredentialsFields.Contains)) ? [.. maps.Select(map => ToCredentials(map!))] : null;
+    }
+
+    private static TopologyCredentials ToCredentials(Dictionary<string, string> map)
+    {
+        string Field(string name) => map.FirstOrDefault(pair => pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value ?? "";
+        return new()
+        {
+            Pattern = Field(nameof(TopologyCredentials.Pattern)),
+            User = Field(nameof(TopologyCredentials.User)),
+            Password = Field(nameof(TopologyCredentials.Password)),
+            File = Field(nameof(TopologyCredentials.File)),
+        };
+    }
+
     private static JsonElement ParseJson(string text)
     {
         try
@@ -101,6 +124,7 @@ internal sealed class OptionParser(VariableExpansion variables)
         var type when type == typeof(int) => key.Rule.Max == int.MaxValue ? $"a whole number, at least {key.Rule.Min}" : $"a whole number from {key.Rule.Min} to {key.Rule.Max}",
         var type when type == typeof(DataLossPolicy) => string.Join(", ", Enum.GetNames<DataLossPolicy>()).ToLowerInvariant(),
         var type when type == typeof(IReadOnlyList<string>) => "a list of texts such as [\"one\", \"two\"]",
+        var type when type == typeof(IReadOnlyList<TopologyCredentials>) => "a list such as [{\"Pattern\": \"^db-\", \"User\": \"u\", \"Password\": \"p\"}], with \"File\" in place of user and password or not",
         var type when type == typeof(IReadOnlyDictionary<string, string>) => "a map of texts such as {\"one\": \"two\"}",
         _ => key.Rule.Allowed.Length == 0 ? "a text" : string.Join(", ", key.Rule.Allowed),
     });

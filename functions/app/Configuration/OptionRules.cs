@@ -102,6 +102,7 @@ internal sealed class OptionRules(Func<string, string?> environment, string work
         {
             MySQLTopologyUser = user,
             MySQLTopologyPassword = password,
+            MySQLTopologyCredentials = [.. options.MySQLTopologyCredentials.Select(Complete)],
             RecoveryPeriodBlockSeconds = minutesCount ? options.RecoveryPeriodBlockMinutes * 60 : options.RecoveryPeriodBlockSeconds,
             ReasonableLockedSemiSyncMasterSeconds = options.ReasonableLockedSemiSyncMasterSeconds == 0 ? options.ReasonableReplicationLagSeconds : options.ReasonableLockedSemiSyncMasterSeconds,
             DataFolder = DataFolder(options.DataFolder),
@@ -114,16 +115,40 @@ internal sealed class OptionRules(Func<string, string?> environment, string work
     private (string User, string Password) ReadCredentials(Ham4DbOptions options)
     {
         var path = Absolute(options.MySQLTopologyCredentialsConfigFile);
-        var given = (options.MySQLTopologyUser, options.MySQLTopologyPassword);
-        if (path.Length == 0 || Unreadable(path) is not null) return given;
+        if (path.Length == 0 || Unreadable(path) is not null) return (options.MySQLTopologyUser, options.MySQLTopologyPassword);
+        return ReadClient(nameof(options.MySQLTopologyCredentialsConfigFile), path);
+    }
+
+    private (string User, string Password) ReadClient(string key, string path)
+    {
         var unset = new List<string>();
         var variables = new VariableExpansion(environment);
         var client = ClientCredentials.Parse(File.ReadLines(path));
         var read = (User: variables.Expand(client.User, unset), Password: variables.Expand(client.Password, unset));
-        var key = nameof(options.MySQLTopologyCredentialsConfigFile);
         if (unset.Count > 0) Fail(key, $"The file of {key} uses the environment variable {unset[0]}, which is not set.");
-        else if (read.User.Length == 0) Fail(key, $"{key} is \"{path}\", which has no user in a section [client].");
+        else if (read.User.Length == 0) Fail(key, $"{key} names \"{path}\", which has no user in a section [client].");
         return read;
+    }
+
+    private TopologyCredentials Complete(TopologyCredentials account)
+    {
+        const string Key = nameof(Ham4DbOptions.MySQLTopologyCredentials);
+        if (account.Pattern.Length == 0)
+            Fail(Key, $"{Key} has an item without a Pattern; allowed: an address, or a regular expression.");
+        else if (!HostFilters.IsAddress(account.Pattern) && !Patterns.TryCompile(account.Pattern, out _, out var error))
+            Fail(Key, $"{Key} holds the Pattern \"{account.Pattern}\", which is not a regular expression: {error}.");
+        if (account.File.Length > 0 == account.User.Length > 0)
+            Fail(Key, $"{Key} has for the Pattern \"{account.Pattern}\" {(account.File.Length > 0 ? "both a User and a File" : "neither a User nor a File")}; allowed: one of them.");
+        if (account.File.Length == 0 || account.User.Length > 0) return account;
+        var path = Absolute(account.File);
+        if (Unreadable(path) is { } reason)
+        {
+            Fail(Key, $"{Key} names the File \"{account.File}\"; allowed: a file that can be read: {reason}");
+            return account;
+        }
+
+        var (user, password) = ReadClient(Key, path);
+        return account with { User = user, Password = password };
     }
 
     private string DataFolder(string given)

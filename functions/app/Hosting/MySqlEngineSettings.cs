@@ -11,6 +11,7 @@ public static class MySqlEngineSettings
     {
         User = options.MySQLTopologyUser,
         Password = options.MySQLTopologyPassword,
+        AccountFor = key => options.MySQLTopologyCredentials.FirstOrDefault(account => account.Matches(key)) is { } own ? new MySqlAccount(own.User, own.Password) : null,
         RefusalFor = key => allowed.Refuse(key.Host, key.Port),
         ConnectTimeout = TimeSpan.FromSeconds(options.MySQLConnectTimeoutSeconds),
         OperationTimeout = TimeSpan.FromSeconds(options.MySQLTopologyReadTimeoutSeconds),
@@ -45,6 +46,7 @@ public static class MySqlEngineSettings
     {
         { MySQLTopologySSLCAFile.Length: > 0, MySQLTopologySSLSkipVerify: false } => TlsMode.VerifyHost,
         { MySQLTopologyUseMutualTLS: true } => TlsMode.Required,
-        _ => TlsMode.Preferred,
+        { MySQLTopologyUseMixedTLS: true } => TlsMode.Preferred,
+        _ => TlsMode.Disabled,
     };
 }

@@ -82,7 +82,9 @@ public sealed class RejoinOldPrimary(FleetStore store, TopologyReader reader, Re
         await old.SetSemiSyncReplicaAsync(enabled: theirs.SemiSync.SourceEnabled || mine.SemiSync.SourceEnabled || mine.SemiSync.ReplicaEnabled, cancellationToken);
         // The source side belongs to the primary alone: on a replica the applier would wait for replicas of its own.
         await old.SetSemiSyncSourceAsync(enabled: false, cancellationToken);
-        await old.RepointAsync(theirs.Key, new RepointOptions(account, WasPrimary: !mine.IsReplica), cancellationToken);
+        // Its own settings are kept; one that never was a replica gets those of the others.
+        var tls = mine.IsReplica ? null : account?.Tls ?? ReplicationCredentialSource.FindTls(topology);
+        await old.RepointAsync(theirs.Key, new RepointOptions(account, Tls: tls, WasPrimary: !mine.IsReplica), cancellationToken);
         if (start) await old.StartReplicationAsync(cancellationToken);
     }
 }

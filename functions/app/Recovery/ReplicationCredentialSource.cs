@@ -7,6 +7,13 @@ namespace Ham4Db.Functions.Recovery;
 /// <summary>Finds the account with which a demoted primary is to replicate. It stays in memory.</summary>
 public sealed class ReplicationCredentialSource(EngineRegistry engines, Ham4DbOptions options)
 {
+    /// <summary>How replicas of the cluster encrypt their connections, for one that has no settings of its own; null when none does.</summary>
+    public static ReplicationTls? FindTls(ClusterTopology topology) => topology.Members.Values
+        .Where(m => m.LastReplicationTls is not null)
+        .GroupBy(m => m.LastReplicationTls)
+        .OrderByDescending(group => group.Count())
+        .FirstOrDefault()?.Key;
+
     /// <summary>The configured account, else what a replica of the cluster can tell; null when there is none.</summary>
     public async Task<ReplicationCredentials?> FindAsync(ClusterTopology topology, CancellationToken cancellationToken)
     {

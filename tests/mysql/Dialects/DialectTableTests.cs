@@ -36,7 +36,7 @@ public sealed class DialectTableTests
     [InlineData("11.4.7-MariaDB-ubu2404", "", "MariaDb", "11.4.7", "MariaDB 10")]
     [InlineData("11.8.3-MariaDB-log", "", "MariaDb", "11.8.3", "MariaDB 10")]
     [InlineData("12.1.2-MariaDB", "", "MariaDb", "12.1.2", "MariaDB 10")]
-    [InlineData("5.5.5-10.2.12 2.4.1-maxscale", "", "MaxScale", "10.2.12", "MariaDB 10")]
+    [InlineData("5.5.5-10.2.12 2.4.1-maxscale", "", "MaxScale", "10.2.12", "MaxScale")]
     [InlineData("nonsense", "", "MySql", "0.0.0", "MySQL 5.6")]
     [InlineData("", "", "MySql", "0.0.0", "MySQL 5.6")]
     public void A_version_string_tells_flavour_number_and_dialect(string version, string comment, string flavor, string number, string dialect)

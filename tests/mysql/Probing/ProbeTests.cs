@@ -1,4 +1,5 @@
 using Ham4Db.Core.Model;
+using Ham4Db.Core.Ports;
 using Ham4Db.Engines.MySql.Tests.Support;
 using Flavor = Ham4Db.Topologies.ServerFlavor;
 
@@ -163,13 +164,12 @@ public sealed class ProbeTests
         {
             await session.StopReplicationAsync(Token);
             await session.StartReplicationAsync(Token);
-            await session.ResetReplicationAsync(Token);
-            await session.ResetReplicationAsync(Token);
+            foreach (var forbidden in (Func<Task>[])[() => session.ResetReplicationAsync(Token), () => session.RepointAsync(Lab.Key(lab.Primary), new RepointOptions(), Token)])
+                Assert.Contains("'side' from db9:3399", (await Assert.ThrowsAsync<InstanceOperationException>(forbidden)).Message);
         }
 
         var snapshot = await lab.ProbeAsync(lab.Replica);
-        Assert.Null(snapshot.Replication);
-        Assert.False(snapshot.IsReplica);
+        Assert.True(snapshot is { IsMultiSource: true, Replication.IsRunning: true });
         var side = Assert.Single(snapshot.OtherChannels);
         Assert.Equal(("side", "db9:3399", "u"), (side.Channel, side.Source.ToString(), side.User));
     }

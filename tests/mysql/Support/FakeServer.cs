@@ -104,6 +104,8 @@ internal sealed class FakeServer : IAsyncDisposable
         {
             try
             {
+                // A packet of its own for each row, and the client acknowledges late.
+                client.NoDelay = true;
                 await _serve(client.GetStream(), _stop.Token);
             }
             catch (Exception e) when (e is IOException or OperationCanceledException)
