@@ -26,6 +26,9 @@ public sealed record ClusterState
     /// <summary>Downtimes, by the instance's key as text.</summary>
     public IReadOnlyDictionary<string, Downtime> Downtimes { get; init; } = new Dictionary<string, Downtime>();
 
+    /// <summary>Maintenance, by the instance's key as text; see <see cref="MaintenanceRecord.IsActive"/>.</summary>
+    public IReadOnlyDictionary<string, MaintenanceRecord> Maintenance { get; init; } = new Dictionary<string, MaintenanceRecord>();
+
     /// <summary>Registered promotion rules, by the instance's key as text.</summary>
     public IReadOnlyDictionary<string, RegisteredPromotionRule> PromotionRules { get; init; } = new Dictionary<string, RegisteredPromotionRule>();
 

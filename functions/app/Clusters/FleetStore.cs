@@ -73,6 +73,13 @@ public sealed partial class FleetStore(ITableStore store)
     public async Task<ClusterState> GetStateAsync(string clusterId, CancellationToken cancellationToken) =>
         await FindAsync<ClusterState>(FleetTables.Decisions, FleetTables.Decisions, clusterId, cancellationToken) ?? new ClusterState();
 
+    /// <summary>Decisions about every cluster, with its id.</summary>
+    public async IAsyncEnumerable<(string ClusterId, ClusterState State)> GetStatesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in store.QueryAsync(FleetTables.Decisions, new RowRange(FleetTables.Decisions), cancellationToken))
+            yield return (row.RowKey, FleetJson.Read<ClusterState>(row.Json));
+    }
+
     /// <summary>Decisions about a cluster, with the version that <see cref="TrySaveStateAsync"/> asks for; null before the first decision.</summary>
     public async Task<(ClusterState State, string? Version)> GetVersionedStateAsync(string clusterId, CancellationToken cancellationToken) =>
         await store.GetAsync(FleetTables.Decisions, FleetTables.Decisions, clusterId, cancellationToken) is { } row
@@ -119,12 +126,19 @@ public sealed partial class FleetStore(ITableStore store)
     }
 
     /// <summary>Writes an audit record.</summary>
-    public Task AuditAsync(AuditRecord record, CancellationToken cancellationToken) =>
-        UpsertAsync(FleetTables.Audit, FleetTables.Audit, FleetTables.Falling(record.At, Guid.NewGuid().ToString("N")[..8]), record, cancellationToken);
+    public Task AuditAsync(AuditRecord record, CancellationToken cancellationToken)
+    {
+        var (row, json) = (FleetTables.Falling(record.At, Guid.NewGuid().ToString("N")[..8]), FleetJson.Write(record));
+        string[] partitions = record.Instance is { } key ? [FleetTables.Audit, FleetTables.InstanceAudit(key)] : [FleetTables.Audit];
+        return store.WriteBatchAsync(
+            FleetTables.Audit, [.. partitions.Select(partition => new RowWrite(WriteKind.Upsert, partition, row, json))], cancellationToken);
+    }
 
     /// <summary>Audit records, newest first.</summary>
-    public IAsyncEnumerable<AuditRecord> GetAuditAsync(CancellationToken cancellationToken) =>
-        StreamAsync<AuditRecord>(FleetTables.Audit, new RowRange(FleetTables.Audit), cancellationToken);
+    /// <param name="instance">Of this instance; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public IAsyncEnumerable<AuditRecord> GetAuditAsync(InstanceKey? instance, CancellationToken cancellationToken) => StreamAsync<AuditRecord>(
+        FleetTables.Audit, new RowRange(instance is { } key ? FleetTables.InstanceAudit(key) : FleetTables.Audit), cancellationToken);
 
     /// <summary>The global switch.</summary>
     public async Task<GlobalSwitch> GetGlobalSwitchAsync(CancellationToken cancellationToken) =>

@@ -27,11 +27,32 @@ public static class FleetTables
     /// <summary>Steps of recoveries and operations: partition the uid, row rising time and name.</summary>
     public const string RecoverySteps = "recoverysteps";
 
-    /// <summary>Audit, newest first: partition <see cref="Audit"/>, row falling time.</summary>
+    /// <summary>Audit, newest first: partition <see cref="Audit"/>, row falling time; what is about an instance also in partition <see cref="InstanceAudit"/>.</summary>
     public const string Audit = "audit";
 
     /// <summary>Switches: partition <see cref="Switches"/>.</summary>
     public const string Switches = "switches";
+
+    /// <summary>Maintenance that runs, a <see cref="MaintenanceRecord"/> each: partition <see cref="Maintenance"/>, row its id.</summary>
+    public const string Maintenance = "maintenance";
+
+    /// <summary>
+    /// Tags, an <see cref="InstanceTag"/> each and each twice: partition <see cref="InstanceTags"/>, row the tag's name; and partition
+    /// <see cref="TaggedInstances"/>, row the instance.
+    /// </summary>
+    public const string Tags = "tags";
+
+    /// <summary>Pools, an <see cref="InstancePool"/> each: partition <see cref="Pools"/>, row the pool's name.</summary>
+    public const string Pools = "pools";
+
+    /// <summary>Partition of the audit of an instance.</summary>
+    public static string InstanceAudit(InstanceKey key) => "instance:" + RowKey(key);
+
+    /// <summary>Partition of an instance's tags.</summary>
+    public static string InstanceTags(InstanceKey key) => "instance:" + RowKey(key);
+
+    /// <summary>Partition of the instances that have a tag of this name.</summary>
+    public static string TaggedInstances(string name) => "tag:" + name;
 
     /// <summary>Row of an instance: engine and address.</summary>
     public static string RowKey(InstanceKey key) => $"{key.Engine}:{key}";

@@ -67,6 +67,7 @@ public sealed class TopologyReader(FleetStore store, EngineRegistry engines, Tim
         return member with
         {
             Snapshot = Promoted(member.Snapshot, state.LastRecovery),
+            InMaintenance = state.Maintenance.TryGetValue(row, out var maintenance) && maintenance.IsActive(now),
             Downtime = state.Downtimes.TryGetValue(row, out var downtime) && downtime.EndsAt > now ? downtime : null,
             PromotionRule = registered ?? member.Snapshot.DetectedPromotionRule ?? PromotionRule.Neutral,
             IsDemoted = state.Demoted.Any(d => d.Matches(member.Snapshot)),

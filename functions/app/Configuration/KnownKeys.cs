@@ -58,13 +58,12 @@ public static class KnownKeys
             AutoPseudoGTID PseudoGTIDPattern PseudoGTIDPatternIsFixedSubstring PseudoGTIDMonotonicHint PseudoGTIDPreferIndependentMultiMatch
             DetectPseudoGTIDQuery BinlogEventsChunkSize SkipBinlogEventsContaining
             """),
-        (new("pools and tools of schema changes are not in this version"), "SupportFuzzyPoolHostnames InstancePoolExpiryMinutes OSCIgnoreHostnameFilters"),
-        (new("promotion rules do not expire yet"), "CandidateInstanceExpireMinutes"),
         (new("topologies are not snapshotted yet"), "SnapshotTopologiesIntervalHours"),
-        (new("what it says is fixed, in orchestrator too"), "MaintenanceOwner MaintenanceExpireMinutes MaintenancePurgeDays"),
+        (new("who begins a maintenance says who owns it"), "MaintenanceOwner"),
+        (new("a maintenance that has ended is kept in the audit alone, for AuditPurgeDays"), "MaintenancePurgeDays"),
         (new("audit rows are kept in Storage, and the log goes where the host sends it"), "AuditLogFile AuditToSyslog AuditToBackendDB AuditPageSize EnableSyslog"),
         (new("the service is at the root of its address, over TCP"), "ListenSocket URLPrefix StatusEndpoint StatusSimpleHealth"),
-        (new("the user interface does not need it"), "RemoveTextFromHostnameDisplay WebMessage ProblemIgnoreHostnameFilters"),
+        (new("the user interface does not need it"), "RemoveTextFromHostnameDisplay WebMessage"),
         (new("key-value stores are not written yet"),
             """
             KVClusterMasterPrefix ConsulAddress ConsulScheme ConsulAclToken ConsulCrossDataCenterDistribution ConsulKVStoreProvider

@@ -135,7 +135,7 @@ public sealed partial class Fleet : IAsyncDisposable
             lines.Add("  state " + FleetJson.Write(state));
         }
 
-        await foreach (var audit in Store.GetAuditAsync(CancellationToken.None)) lines.Add($"  {audit.At:HH:mm:ss.fff} {audit.Type} {audit.Message}");
+        await foreach (var audit in Store.GetAuditAsync(instance: null, CancellationToken.None)) lines.Add($"  {audit.At:HH:mm:ss.fff} {audit.Type} {audit.Message}");
         return string.Join('\n', lines);
     }
 

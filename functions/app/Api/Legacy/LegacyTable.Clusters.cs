@@ -18,5 +18,7 @@ internal sealed partial class LegacyTable
         Read("topology/{host}/{port}", clusters.TopologyAsync),
         Read("topology-tabulated/{hint}", clusters.TabulatedAsync),
         Read("topology-tabulated/{host}/{port}", clusters.TabulatedAsync),
+        Read("topology-tags/{hint}", clusters.TaggedTopologyAsync),
+        Read("topology-tags/{host}/{port}", clusters.TaggedTopologyAsync),
     ];
 }

@@ -12,7 +12,11 @@ internal sealed partial class LegacyTable(
     AcknowledgeCalls acknowledge,
     DecisionCalls decisions,
     RelocationCalls relocation,
-    StatusCalls status)
+    StatusCalls status,
+    MaintenanceCalls maintenance,
+    TagCalls tags,
+    PoolCalls pools,
+    BulkCalls bulk)
 {
     /// <summary>The table.</summary>
     public IEnumerable<LegacyRoute> Routes =>
@@ -26,6 +30,7 @@ internal sealed partial class LegacyTable(
         .. Decisions,
         .. Relocation,
         .. Status,
+        .. Upkeep,
     ];
 
     private static LegacyRoute Read(string path, Func<LegacyCall, Task<LegacyAnswer>> run) => new(path, Changes: false, run);

@@ -1,9 +1,10 @@
 using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Configuration;
 
 namespace Ham4Db.Functions.Api.Operations;
 
 /// <summary>What people decide: downtimes, promotion rules, acknowledgements, the global switch.</summary>
-internal sealed class Decisions(FleetStore store, Audit audit, TimeProvider time)
+internal sealed class Decisions(FleetStore store, Audit audit, Ham4DbOptions options, TimeProvider time)
 {
     /// <summary>Begins a downtime, or replaces the one that runs.</summary>
     public async Task BeginDowntimeAsync(
@@ -24,12 +25,14 @@ internal sealed class Decisions(FleetStore store, Audit audit, TimeProvider time
         return ended;
     }
 
-    /// <summary>Registers how willing one is to see an instance promoted; it holds until another is registered.</summary>
+    /// <summary>Registers how willing one is to see an instance promoted; it holds for <see cref="Ham4DbOptions.CandidateInstanceExpireMinutes"/>, or until another is registered.</summary>
     public async Task RegisterRuleAsync(KnownInstance instance, PromotionRule rule, Caller caller, CancellationToken cancellationToken)
     {
-        var register = new RegisterPromotionRule(instance.Key, new RegisteredPromotionRule(rule, DateTimeOffset.MaxValue));
+        var now = time.GetUtcNow();
+        var registered = new RegisteredPromotionRule(rule, now.AddMinutes(options.CandidateInstanceExpireMinutes)) { RegisteredAt = now };
+        var register = new RegisterPromotionRule(instance.Key, registered);
         await AskAsync<object>(instance, nameof(ClusterEntity.RegisterPromotionRule), register, caller, cancellationToken);
-        await AuditAsync("register-candidate", instance, caller, $"Promotion rule of {instance.Key}: {rule}.", cancellationToken);
+        await AuditAsync("register-candidate", instance, caller, $"Promotion rule of {instance.Key} until {registered.ExpiresAt:u}: {rule}.", cancellationToken);
     }
 
     /// <summary>Acknowledges the ended recoveries that <paramref name="isMeant"/> chooses.</summary>

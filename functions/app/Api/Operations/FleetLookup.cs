@@ -31,7 +31,7 @@ internal sealed class FleetLookup(FleetStore store, FleetReader reader, Ham4DbOp
     /// <exception cref="OperationException">The instance is not known.</exception>
     public async Task<ClusterRecord> FindClusterAsync(InstanceKey key, CancellationToken cancellationToken)
     {
-        var entry = await store.FindInstanceAsync(key, cancellationToken) ?? throw Unknown(key);
+        var entry = await EnsureKnownAsync(key, cancellationToken);
         var clusters = await reader.ListAsync(key.Engine, cancellationToken);
         return clusters.FirstOrDefault(c => c.ClusterId == entry.ClusterId) ?? throw Unknown(key);
     }
@@ -53,6 +53,20 @@ internal sealed class FleetLookup(FleetStore store, FleetReader reader, Ham4DbOp
         return Exact(await store.GetDirectoryAsync(cancellationToken), address, engine) ?? address;
     }
 
+    /// <summary>The instances that addresses mean, each as <see cref="FigureAsync(string, string, DatabaseEngine?, CancellationToken)"/> finds it.</summary>
+    public async Task<IReadOnlyList<InstanceKey>> FigureAsync(
+        IReadOnlyCollection<InstanceKey> addresses, DatabaseEngine? engine, CancellationToken cancellationToken)
+    {
+        var directory = await store.GetDirectoryAsync(cancellationToken);
+        return [.. addresses.Select(address => Figure(directory, address, engine))];
+    }
+
+    /// <summary>Makes sure that an instance is known.</summary>
+    /// <returns>Where it belongs.</returns>
+    /// <exception cref="OperationException">It is not known.</exception>
+    public async Task<DirectoryEntry> EnsureKnownAsync(InstanceKey key, CancellationToken cancellationToken) =>
+        await store.FindInstanceAsync(key, cancellationToken) ?? throw Unknown(key);
+
     /// <summary>A known instance.</summary>
     /// <exception cref="OperationException">It is not known.</exception>
     public async Task<KnownInstance> ReadInstanceAsync(InstanceKey key, CancellationToken cancellationToken)
@@ -71,9 +85,11 @@ internal sealed class FleetLookup(FleetStore store, FleetReader reader, Ham4DbOp
         return key.IsValid ? key : throw OperationException.Invalid($"Invalid host: {host}");
     }
 
-    private async Task<InstanceKey> FigureAsync(InstanceKey address, DatabaseEngine? engine, CancellationToken cancellationToken)
+    private async Task<InstanceKey> FigureAsync(InstanceKey address, DatabaseEngine? engine, CancellationToken cancellationToken) =>
+        Figure(await store.GetDirectoryAsync(cancellationToken), address, engine);
+
+    private static InstanceKey Figure(List<DirectoryEntry> directory, InstanceKey address, DatabaseEngine? engine)
     {
-        var directory = await store.GetDirectoryAsync(cancellationToken);
         if (Exact(directory, address, engine) is { } exact) return exact;
         if (IPAddress.TryParse(address.Host, out var ip) && ip.AddressFamily == AddressFamily.InterNetwork) return address;
         var alike = directory.Select(entry => entry.Key)

@@ -26,11 +26,10 @@ internal sealed class RecoveryHistory(FleetStore store, FleetReader reader)
         [.. (await reader.ReadAllAsync(engine, cancellationToken)).Where(view => view.State.Block is not null)];
 
     /// <summary>Audit records, newest first.</summary>
-    /// <param name="filter">Which.</param>
+    /// <param name="instance">Of this instance; null for all.</param>
     /// <param name="page">Page, from 0.</param>
     /// <param name="size">Rows of a page.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<AuditRecord>> AuditAsync(
-        Func<AuditRecord, bool> filter, int page, int size, CancellationToken cancellationToken) =>
-        await store.GetAuditAsync(cancellationToken).Where(filter).Skip(page * size).Take(size).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<AuditRecord>> AuditAsync(InstanceKey? instance, int page, int size, CancellationToken cancellationToken) =>
+        await store.GetAuditAsync(instance, cancellationToken).Skip(page * size).Take(size).ToListAsync(cancellationToken);
 }

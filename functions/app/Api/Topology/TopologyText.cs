@@ -1,5 +1,6 @@
 using System.Text;
 using Ham4Db.Functions.Api.Operations;
+using Ham4Db.Functions.Clusters;
 
 namespace Ham4Db.Functions.Api.Topology;
 
@@ -11,13 +12,18 @@ internal static class TopologyText
     /// <summary>Draws the cluster.</summary>
     /// <param name="view">The cluster.</param>
     /// <param name="tabulated">Columns between bars, in place of a list in brackets.</param>
-    public static string Render(ClusterView view, bool tabulated)
+    /// <param name="tags">Tags to show after the instances that have some; null for none.</param>
+    public static string Render(ClusterView view, bool tabulated, IReadOnlyDictionary<InstanceKey, List<InstanceTag>>? tags = null)
     {
-        var lines = TopologyTree.Walk(view.Topology)
+        var nodes = TopologyTree.Walk(view.Topology).ToList();
+        var lines = nodes
             .Select(node => (string[])[Name(new KnownInstance(view, node.Member), node.Depth), .. TopologyTokens.Of(new KnownInstance(view, node.Member))])
             .ToList();
-        return string.Join('\n', tabulated ? Tabulate(lines) : List(lines));
+        var drawn = tabulated ? Tabulate(lines) : List(lines);
+        return string.Join('\n', drawn.Zip(nodes, (line, node) => line + Tagged(tags?.GetValueOrDefault(node.Member.Key))));
     }
+
+    private static string Tagged(IReadOnlyList<InstanceTag>? tags) => tags is null ? "" : $" [{string.Join(',', tags.Select(tag => tag.Display))}]";
 
     private static string Name(KnownInstance instance, int depth)
     {

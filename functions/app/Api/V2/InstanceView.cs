@@ -1,4 +1,5 @@
 using Ham4Db.Functions.Api.Operations;
+using Ham4Db.Functions.Clusters;
 
 namespace Ham4Db.Functions.Api.V2;
 
@@ -13,6 +14,7 @@ namespace Ham4Db.Functions.Api.V2;
 /// <param name="Problems">What is wrong with it, in the words of the older interfaces.</param>
 /// <param name="PromotionRule">Rule in force.</param>
 /// <param name="Downtime">Its downtime; null for none.</param>
+/// <param name="Maintenance">The maintenance that it is under; null for none.</param>
 /// <param name="IsDemoted">A failover took its role away and it has not rejoined.</param>
 /// <param name="ErrantGtidSet">Transactions that it has and its source never had; empty for none, null when unknown.</param>
 /// <param name="Snapshot">What its last good probe saw.</param>
@@ -27,6 +29,7 @@ internal sealed record InstanceView(
     IReadOnlyList<string> Problems,
     PromotionRule PromotionRule,
     Downtime? Downtime,
+    MaintenanceRecord? Maintenance,
     bool IsDemoted,
     string? ErrantGtidSet,
     InstanceSnapshot Snapshot)
@@ -45,6 +48,7 @@ internal sealed record InstanceView(
             instance.Problems,
             member.PromotionRule,
             member.Downtime,
+            member.InMaintenance ? instance.Cluster.State.Maintenance[FleetTables.RowKey(member.Key)] : null,
             member.IsDemoted,
             member.ErrantGtidSet,
             member.Snapshot);

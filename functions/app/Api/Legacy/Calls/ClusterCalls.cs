@@ -1,12 +1,13 @@
 using Ham4Db.Functions.Api.Legacy.Json;
 using Ham4Db.Functions.Api.Operations;
 using Ham4Db.Functions.Api.Topology;
+using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
 
 namespace Ham4Db.Functions.Api.Legacy.Calls;
 
 /// <summary>Calls about clusters.</summary>
-internal sealed class ClusterCalls(CallTargets targets, FleetReader reader, Ham4DbOptions options)
+internal sealed class ClusterCalls(CallTargets targets, FleetReader reader, Tags tags, Ham4DbOptions options)
 {
     public async Task<LegacyAnswer> NamesAsync(LegacyCall call) =>
         LegacyAnswer.Raw((await reader.ListAsync(call.Engine, call.Cancellation)).Select(c => c.Name).ToList());
@@ -33,8 +34,14 @@ internal sealed class ClusterCalls(CallTargets targets, FleetReader reader, Ham4
 
     public async Task<LegacyAnswer> TabulatedAsync(LegacyCall call) => Drawn(await targets.ViewAsync(call), tabulated: true);
 
-    private static LegacyAnswer Drawn(ClusterView view, bool tabulated) =>
-        LegacyAnswer.Ok($"Topology for cluster {view.Record.Name}", TopologyText.Render(view, tabulated));
+    public async Task<LegacyAnswer> TaggedTopologyAsync(LegacyCall call)
+    {
+        var view = await targets.ViewAsync(call);
+        return Drawn(view, tabulated: false, await tags.OfClusterAsync(view, call.Cancellation));
+    }
+
+    private static LegacyAnswer Drawn(ClusterView view, bool tabulated, IReadOnlyDictionary<InstanceKey, List<InstanceTag>>? tags = null) =>
+        LegacyAnswer.Ok($"Topology for cluster {view.Record.Name}", TopologyText.Render(view, tabulated, tags));
 
     private static KnownInstance? WritablePrimary(ClusterView view) => view.Primary is { Member.Snapshot.IsReadOnly: false } primary ? primary : null;
 }

@@ -45,14 +45,8 @@ internal sealed class HistoryCalls(
 
     public async Task<LegacyAnswer> AuditAsync(LegacyCall call)
     {
-        Func<AuditRecord, bool> isMeant = _ => true;
-        if (call.Has("host"))
-        {
-            var key = await targets.KeyAsync(call);
-            isMeant = record => record.Instance == key;
-        }
-
-        var records = await history.AuditAsync(isMeant, call.Page, LegacyFace.PageSize, call.Cancellation);
+        InstanceKey? instance = call.Has("host") ? await targets.KeyAsync(call) : null;
+        var records = await history.AuditAsync(instance, call.Page, LegacyFace.PageSize, call.Cancellation);
         return LegacyAnswer.Raw(records.Select(LegacyAudit.Of).ToList());
     }
 

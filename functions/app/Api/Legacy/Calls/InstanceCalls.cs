@@ -1,10 +1,11 @@
 using Ham4Db.Functions.Api.Legacy.Json;
 using Ham4Db.Functions.Api.Operations;
+using Ham4Db.Functions.Configuration;
 
 namespace Ham4Db.Functions.Api.Legacy.Calls;
 
 /// <summary>Calls about instances.</summary>
-internal sealed class InstanceCalls(CallTargets targets, Instances instances)
+internal sealed class InstanceCalls(CallTargets targets, Instances instances, Ham4DbOptions options)
 {
     public async Task<LegacyAnswer> DiscoverAsync(LegacyCall call)
     {
@@ -56,7 +57,9 @@ internal sealed class InstanceCalls(CallTargets targets, Instances instances)
     }
 
     public async Task<LegacyAnswer> ProblemsAsync(LegacyCall call) => InstanceMapper.List(
-        (await AllInstancesAsync(call)).Where(instance => instance.Member.Downtime is null && instance.Problems.Count > 0));
+        (await AllInstancesAsync(call)).Where(instance =>
+            instance is { Member.Downtime: null, Problems.Count: > 0 }
+            && !HostFilters.Matches(options.ProblemIgnoreHostnameFilters, instance.Key.Host, instance.Key.Port)));
 
     public async Task<LegacyAnswer> DowntimedAsync(LegacyCall call) =>
         InstanceMapper.List((await AllInstancesAsync(call)).Where(instance => instance.Member.Downtime is not null));
