@@ -133,6 +133,7 @@ public sealed partial class ClusterEntity(FleetStore store, Ham4DbOptions option
         });
         foreach (var detection in added)
         {
+            await store.SaveDetectionAsync(new DetectionRecord(Context.Id.Key, detection), CancellationToken.None);
             await store.AuditAsync(
                 new AuditRecord(detection.At, "failure-detected", Context.Id.Key, detection.Instance, RecoveryRequest.AutomaticActor, $"{detection.Code}: {detection.Description}"),
                 CancellationToken.None);

@@ -7,4 +7,14 @@ namespace Ham4Db.Functions.Clusters;
 /// <param name="Code">The finding.</param>
 /// <param name="Description">It in words.</param>
 /// <param name="At">When it was first seen (UTC).</param>
-public sealed record Detection(InstanceKey Instance, AnalysisCode Code, string Description, DateTimeOffset At);
+public sealed record Detection(InstanceKey Instance, AnalysisCode Code, string Description, DateTimeOffset At)
+{
+    /// <summary>Name of its cluster then.</summary>
+    public string ClusterName { get; init; } = "";
+
+    /// <summary>Alias of its cluster then.</summary>
+    public string ClusterAlias { get; init; } = "";
+
+    /// <summary>Replicas of the instance then.</summary>
+    public IReadOnlyList<InstanceKey> Replicas { get; init; } = [];
+}

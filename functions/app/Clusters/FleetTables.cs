@@ -45,6 +45,29 @@ public static class FleetTables
     /// <summary>Pools, an <see cref="InstancePool"/> each: partition <see cref="Pools"/>, row the pool's name.</summary>
     public const string Pools = "pools";
 
+    /// <summary>
+    /// What topologies looked like, a <see cref="TopologyChange"/> each, newest first: partition the cluster, row falling time and part.
+    /// </summary>
+    public const string TopologyHistory = "topologyhistory";
+
+    /// <summary>From when to when there is history, a <see cref="TopologyHistoryHead"/> each: partition <see cref="TopologyHeads"/>, row the cluster.</summary>
+    public const string TopologyHeads = "topologyheads";
+
+    /// <summary>Changes of what the analysis says of instances, an <see cref="AnalysisChange"/> each, newest first: partition <see cref="AnalysisChanges"/>, row falling time and instance.</summary>
+    public const string AnalysisChanges = "analysischanges";
+
+    /// <summary>Findings that were registered, a <see cref="DetectionRecord"/> each, newest first: partition <see cref="Detections"/>, row falling time, instance and code.</summary>
+    public const string Detections = "detections";
+
+    /// <summary>
+    /// Keys under which the present primaries are found, a <see cref="PrimaryKey"/> each: partition <see cref="PrimaryKeys"/>, row the key; and partition
+    /// <see cref="KeysOfCluster"/>, row the key, for the keys of a cluster.
+    /// </summary>
+    public const string PrimaryKeys = "primarykeys";
+
+    /// <summary>Partition of the keys of a cluster.</summary>
+    public static string KeysOfCluster(string clusterId) => "cluster:" + clusterId;
+
     /// <summary>Partition of the audit of an instance.</summary>
     public static string InstanceAudit(InstanceKey key) => "instance:" + RowKey(key);
 

@@ -24,4 +24,14 @@ public sealed partial record Ham4DbOptions
     /// <summary>Instances that are left out of the list of problems; same form. Default none.</summary>
     [OptionRule(Pattern = true)]
     public IReadOnlyList<string> ProblemIgnoreHostnameFilters { get; init; } = [];
+
+    /// <summary>
+    /// Hours between two snapshots of every topology in its history. What changes is in the history at once; a snapshot only says that nothing did.
+    /// Default 0: as many as the history needs.
+    /// </summary>
+    [OptionRule(Min = 0, Max = 8760)]
+    public int SnapshotTopologiesIntervalHours { get; init; }
+
+    /// <summary>Beginning of the keys under which primaries are found: the key of a cluster is this, a slash and its alias. Default <c>mysql/master</c>.</summary>
+    public string KVClusterMasterPrefix { get; init; } = "mysql/master";
 }

@@ -58,15 +58,14 @@ public static class KnownKeys
             AutoPseudoGTID PseudoGTIDPattern PseudoGTIDPatternIsFixedSubstring PseudoGTIDMonotonicHint PseudoGTIDPreferIndependentMultiMatch
             DetectPseudoGTIDQuery BinlogEventsChunkSize SkipBinlogEventsContaining
             """),
-        (new("topologies are not snapshotted yet"), "SnapshotTopologiesIntervalHours"),
         (new("who begins a maintenance says who owns it"), "MaintenanceOwner"),
         (new("a maintenance that has ended is kept in the audit alone, for AuditPurgeDays"), "MaintenancePurgeDays"),
         (new("audit rows are kept in Storage, and the log goes where the host sends it"), "AuditLogFile AuditToSyslog AuditToBackendDB AuditPageSize EnableSyslog"),
         (new("the service is at the root of its address, over TCP"), "ListenSocket URLPrefix StatusEndpoint StatusSimpleHealth"),
         (new("the user interface does not need it"), "RemoveTextFromHostnameDisplay WebMessage"),
-        (new("key-value stores are not written yet"),
+        (new("keys of the primaries are kept in Storage and read over the API; Consul and ZooKeeper are not written"),
             """
-            KVClusterMasterPrefix ConsulAddress ConsulScheme ConsulAclToken ConsulCrossDataCenterDistribution ConsulKVStoreProvider
+            ConsulAddress ConsulScheme ConsulAclToken ConsulCrossDataCenterDistribution ConsulKVStoreProvider
             ConsulMaxKVsPerTransaction ZkAddress
             """),
         (new("metrics are not sent yet"), "MonitorType GraphiteAddr GraphitePath GraphiteConvertHostnameDotsToUnderscores GraphitePollSeconds"),

@@ -6,6 +6,8 @@ using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Operations;
 using Ham4Db.Functions.Probing;
 using Ham4Db.Functions.Recovery;
+using Ham4Db.Functions.Upkeep.History;
+using Ham4Db.Functions.Upkeep.KeyValues;
 using Ham4Db.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,6 +29,8 @@ public static class ServiceRegistration
         services.AddSingleton<EngineRegistry>();
         services.AddSingleton<FleetStore>();
         services.AddSingleton<TopologyReader>();
+        services.AddSingleton<TopologySnapshots>();
+        services.AddSingleton<PrimaryPublisher>();
         services.AddSingleton<Discovery>();
         services.AddSingleton<WatchServices>();
         services.AddSingleton<ClusterWatchFactory>();

@@ -5,6 +5,8 @@ using Ham4Db.Core.Ports;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Recovery;
+using Ham4Db.Functions.Upkeep.Analysis;
+using Ham4Db.Functions.Upkeep.History;
 
 namespace Ham4Db.Functions.Probing;
 
@@ -15,6 +17,8 @@ public sealed class Reaction(string clusterId, WatchServices services)
     private static readonly TimeSpan ReconnectWindow = TimeSpan.FromMilliseconds(800);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _started = new();
+    private readonly AnalysisRecorder _analysis = new(clusterId, services.Store, services.Time);
+    private readonly TopologyRecorder _history = new(services.Store, services.Time);
     private ClusterRecord? _written;
 
     /// <summary>The cluster's decisions, as read at the beginning of the tick.</summary>
@@ -42,9 +46,11 @@ public sealed class Reaction(string clusterId, WatchServices services)
             Findings = findings,
         };
         await RecoverAsync(record, topology, findings, instances, client, cancellationToken);
+        await _analysis.RecordAsync(findings, cancellationToken);
         await WriteAsync(record, topology, instances, cancellationToken);
-        await DetectAsync(findings, client, cancellationToken);
+        await DetectAsync(record, topology, findings, client, cancellationToken);
         await RejoinAsync(topology, client, cancellationToken);
+        await _history.RecordAsync(topology, cancellationToken);
     }
 
     /// <summary>Makes a demoted primary read-only when it shows up writable.</summary>
@@ -182,11 +188,17 @@ public sealed class Reaction(string clusterId, WatchServices services)
         Snapshot = member.Snapshot with { SeenAt = default, UptimeSeconds = 0, ProbeDuration = default },
     };
 
-    private async Task DetectAsync(IReadOnlyList<Finding> findings, DurableTaskClient client, CancellationToken cancellationToken)
+    private async Task DetectAsync(
+        ClusterRecord record, ClusterTopology topology, IReadOnlyList<Finding> findings, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var now = services.Time.GetUtcNow();
         var seen = findings.Where(f => f.Action != FindingAction.None && !f.IsSkippable)
-            .Select(f => new Detection(f.Instance, f.Code, f.Description, now)).ToList();
+            .Select(f => new Detection(f.Instance, f.Code, f.Description, now)
+            {
+                ClusterName = record.Name,
+                ClusterAlias = record.Alias,
+                Replicas = [.. topology.ReplicasOf(f.Instance).Select(r => r.Key)],
+            }).ToList();
         if (seen.Select(d => (d.Instance, d.Code)).ToHashSet().SetEquals(State.Detections.Select(d => (d.Instance, d.Code)))) return;
         foreach (var detection in seen) Log.Found(services.Logger, detection.Code.ToString(), detection.Instance, detection.Description);
         if (!MayStart("detect", now)) return;

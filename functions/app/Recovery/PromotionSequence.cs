@@ -30,6 +30,7 @@ public static class PromotionSequence
         {
             var alias = cluster.Alias == cluster.Name ? candidate.ToString() : cluster.Alias;
             await store.SaveClusterAsync(cluster with { Primary = candidate, Name = candidate.ToString(), Alias = alias }, cancellationToken);
+            await store.PointKeysAsync(plan.ClusterId, candidate, cancellationToken);
         }
     }
 }

@@ -48,6 +48,9 @@ internal sealed class ScriptedFleet : IDatabaseEngine
         return keys;
     }
 
+    /// <summary>Takes a server away, as if it had never been.</summary>
+    public void Remove(InstanceKey key) => _servers.TryRemove(key, out _);
+
     public ScriptedServer? Find(InstanceKey key) => _servers.GetValueOrDefault(key);
 
     public ScriptedServer this[InstanceKey key] => _servers[key];

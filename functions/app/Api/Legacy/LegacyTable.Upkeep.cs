@@ -1,6 +1,6 @@
 namespace Ham4Db.Functions.Api.Legacy;
 
-/// <summary>Paths that keep a fleet in order: maintenance, tags, pools, candidates.</summary>
+/// <summary>Paths that keep a fleet in order: maintenance, tags, pools, candidates, detections, history, keys.</summary>
 internal sealed partial class LegacyTable
 {
     private IReadOnlyList<LegacyRoute> Upkeep =>
@@ -29,5 +29,13 @@ internal sealed partial class LegacyTable
 
         Read("bulk-instances", bulk.InstancesAsync),
         Read("bulk-promotion-rules", bulk.PromotionRulesAsync),
+
+        Read("audit-failure-detection/{page?}", detections.ListAsync),
+        Read("audit-failure-detection/id/{id}", detections.GetAsync),
+        Read("audit-failure-detection/alias/{alias}/{page?}", detections.ListAsync),
+        Read("replication-analysis-changelog", detections.ChangelogAsync),
+
+        Change("snapshot-topologies", publishing.SnapshotAsync),
+        Change("submit-masters-to-kv-stores/{hint?}", publishing.SubmitPrimariesAsync),
     ];
 }

@@ -16,7 +16,9 @@ internal sealed partial class LegacyTable(
     MaintenanceCalls maintenance,
     TagCalls tags,
     PoolCalls pools,
-    BulkCalls bulk)
+    BulkCalls bulk,
+    DetectionCalls detections,
+    PublishingCalls publishing)
 {
     /// <summary>The table.</summary>
     public IEnumerable<LegacyRoute> Routes =>

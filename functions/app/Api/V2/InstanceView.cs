@@ -40,7 +40,7 @@ internal sealed record InstanceView(
         return new InstanceView(
             member.Key,
             instance.Cluster.Record.ClusterId,
-            RoleOf(topology, member.Key),
+            InstanceRoles.Of(topology, member.Key),
             topology.DepthOf(member.Key),
             topology.SourceOf(member.Key)?.Key,
             instance.Freshness,
@@ -52,13 +52,5 @@ internal sealed record InstanceView(
             member.IsDemoted,
             member.ErrantGtidSet,
             member.Snapshot);
-    }
-
-    private static InstanceRole RoleOf(ClusterTopology topology, InstanceKey key)
-    {
-        if (topology.IsCoPrimary(key)) return InstanceRole.CoPrimary;
-        if (topology.Primary?.Key == key) return InstanceRole.Primary;
-        if (topology.IsIntermediatePrimary(key)) return InstanceRole.Intermediate;
-        return topology.IsPrimary(key) ? InstanceRole.Detached : InstanceRole.Replica;
     }
 }

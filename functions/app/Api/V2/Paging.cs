@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ham4Db.Functions.Api.Operations;
 
 namespace Ham4Db.Functions.Api.V2;
@@ -14,13 +13,5 @@ internal readonly record struct Paging(int Page, int Size)
     /// <summary>Understands <c>page</c> and <c>size</c> of a query.</summary>
     /// <exception cref="OperationException">One is no number in its range.</exception>
     public static Paging Parse(string? page, string? size) =>
-        new(Parse("page", page, 0, 0, int.MaxValue / MaxSize), Parse("size", size, DefaultSize, 1, MaxSize));
-
-    private static int Parse(string name, string? text, int standard, int min, int max)
-    {
-        if (string.IsNullOrEmpty(text)) return standard;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
-            ? value
-            : throw OperationException.Invalid($"'{text}' is no {name}; use a number from {min} to {max}.");
-    }
+        new(Numbers.Parse("page", page, 0, 0, int.MaxValue / MaxSize), Numbers.Parse("size", size, DefaultSize, 1, MaxSize));
 }

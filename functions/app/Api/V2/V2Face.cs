@@ -6,7 +6,13 @@ using Microsoft.AspNetCore.Routing;
 namespace Ham4Db.Functions.Api.V2;
 
 /// <summary>The second interface: resources, typed results, problem details.</summary>
-internal sealed class V2Face(ClusterEndpoints clusters, RecoveryEndpoints recoveries, OperationEndpoints operations, Ham4DbOptions options)
+internal sealed class V2Face(
+    ClusterEndpoints clusters,
+    RecoveryEndpoints recoveries,
+    OperationEndpoints operations,
+    HistoryEndpoints history,
+    KeyValueEndpoints keyValues,
+    Ham4DbOptions options)
 {
     /// <summary>Maps every resource.</summary>
     public void Map(IEndpointRouteBuilder endpoints)
@@ -16,6 +22,8 @@ internal sealed class V2Face(ClusterEndpoints clusters, RecoveryEndpoints recove
         group.MapGet("/clusters/{id}", clusters.GetAsync).WithName("GetCluster").WithSummary("A cluster: instances, findings, decisions.");
         group.MapGet("/clusters/{id}/plan", clusters.PlanAsync).WithName("PlanRecovery")
             .WithSummary("What a recovery would do: ?failed=host:port if that primary were dead, ?takeover=host:port or auto for a planned takeover.");
+        group.MapGet("/clusters/{id}/history", history.GetAsync).WithName("GetHistory")
+            .WithSummary("When a cluster changed, newest first, ?until= a time, ?size= rows; or what it looked like ?at= a time.");
         group.MapGet("/instances", clusters.InstancesAsync).WithName("ListInstances").WithSummary("All instances.");
         group.MapGet("/recoveries", recoveries.ListAsync).WithName("ListRecoveries")
             .WithSummary("Recoveries, newest first; ?cluster= of one cluster, ?page= from 0, ?size= rows of a page.");
@@ -27,5 +35,7 @@ internal sealed class V2Face(ClusterEndpoints clusters, RecoveryEndpoints recove
         group.MapGet("/operations", operations.ListAsync).WithName("ListOperations")
             .WithSummary("Operations, newest first; ?cluster= of one cluster, ?page= from 0, ?size= rows of a page.");
         group.MapGet("/operations/{uid}", operations.GetAsync).WithName("GetOperation").WithSummary("An operation and its steps.");
+        group.MapGet("/kv", keyValues.ListAsync).WithName("ListKeys").WithSummary("Keys under which the present primaries are found; ?prefix= that begin so.");
+        group.MapGet("/kv/{**key}", keyValues.GetAsync).WithName("GetKey").WithSummary("The value of a key.");
     }
 }

@@ -1,3 +1,4 @@
+using Ham4Db.Core.Analysis;
 using Ham4Db.Core.Model;
 using Ham4Db.Core.Ports;
 using Ham4Db.Functions.Api;
@@ -6,6 +7,8 @@ using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Hosting;
 using Ham4Db.Functions.Probing;
 using Ham4Db.Functions.Tests.Fakes;
+using Ham4Db.Functions.Upkeep.Analysis;
+using Ham4Db.Functions.Upkeep.History;
 using Ham4Db.Runtime.Hosting;
 using Ham4Db.Runtime.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +36,7 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public FleetStore Store => _host.Services.GetRequiredService<FleetStore>();
+    public FleetStore Store => Service<FleetStore>();
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -104,6 +107,26 @@ internal sealed class ApiHost : IAsyncDisposable
             await Store.SaveHeartbeatAsync(cluster.Key, new Heartbeat(now, "test"), Cancellation);
         }
     }
+
+    /// <summary>Probes, and writes what changed into the history, as the prober does.</summary>
+    public async Task RecordAsync()
+    {
+        await ProbeAsync();
+        foreach (var id in (await Store.GetDirectoryAsync(Cancellation)).Select(entry => entry.ClusterId).Distinct())
+            await new TopologyRecorder(Store, TimeProvider.System).RecordAsync(await Service<TopologyReader>().ReadAsync(id, Cancellation), Cancellation);
+    }
+
+    /// <summary>Analyses a cluster as it was last probed, and writes changes down.</summary>
+    public async Task AnalyseAsync(AnalysisRecorder recorder, string clusterId)
+    {
+        var topology = await Service<TopologyReader>().ReadAsync(clusterId, Cancellation);
+        await recorder.RecordAsync(
+            FailureAnalysis.Analyze(topology, Policies.ForAnalysis(Service<Ham4DbOptions>()), DateTimeOffset.UtcNow), Cancellation);
+    }
+
+    /// <summary>A service of the app.</summary>
+    public T Service<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,7 @@
-namespace Ham4Db.Functions.Api.V2;
+namespace Ham4Db.Functions.Clusters;
 
 /// <summary>What an instance is in its cluster.</summary>
-internal enum InstanceRole
+public enum InstanceRole
 {
     /// <summary>The primary in charge.</summary>
     Primary,

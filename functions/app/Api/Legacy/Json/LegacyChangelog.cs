@@ -1,0 +1,4 @@
+namespace Ham4Db.Functions.Api.Legacy.Json;
+
+/// <summary>ReplicationAnalysisChangelog.</summary>
+internal sealed record LegacyChangelog(LegacyKey AnalyzedInstanceKey, IReadOnlyList<string> Changelog);

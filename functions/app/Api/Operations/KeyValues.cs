@@ -1,0 +1,44 @@
+using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Upkeep.KeyValues;
+
+namespace Ham4Db.Functions.Api.Operations;
+
+/// <summary>Reads the keys under which primaries are found, and has them written.</summary>
+internal sealed class KeyValues(FleetStore store, FleetReader reader, PrimaryPublisher publisher, Audit audit)
+{
+    /// <summary>All keys and values that begin with a text.</summary>
+    public async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(string prefix, CancellationToken cancellationToken) =>
+    [
+        .. (await store.GetPrimaryKeysAsync(cancellationToken)).SelectMany(row => row.Pairs)
+            .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)),
+    ];
+
+    /// <summary>The value of a key.</summary>
+    /// <exception cref="OperationException">There is none.</exception>
+    public async Task<KeyValuePair<string, string>> GetAsync(string key, CancellationToken cancellationToken)
+    {
+        var (row, _) = await store.FindPrimaryKeyAsync(key, cancellationToken);
+        if (row is null && key.LastIndexOf('/') is > 0 and var slash) (row, _) = await store.FindPrimaryKeyAsync(key[..slash], cancellationToken);
+        var found = row?.Pairs.Where(pair => pair.Key == key).Take(1).ToList() ?? [];
+        return found is [var pair] ? pair : throw OperationException.NotFound($"There is no key {key}.");
+    }
+
+    /// <summary>Makes the keys of clusters name their primaries, as they should already.</summary>
+    /// <param name="clusters">The clusters.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What is found under them now; clusters whose primary is not known for sure have none.</returns>
+    public async Task<IReadOnlyList<KeyValuePair<string, string>>> SubmitAsync(
+        IReadOnlyList<ClusterRecord> clusters, Caller caller, CancellationToken cancellationToken)
+    {
+        var known = (await reader.ListAsync(engine: null, cancellationToken)).Select(cluster => cluster.ClusterId).ToHashSet();
+        var pairs = new List<KeyValuePair<string, string>>();
+        foreach (var cluster in clusters)
+        {
+            if (await publisher.PublishAsync(cluster, known, cancellationToken) is { } row) pairs.AddRange(row.Pairs);
+        }
+
+        await audit.WriteAsync("submit-masters-to-kv-stores", "", instance: null, caller, $"{pairs.Count} keys of {clusters.Count} clusters were submitted.", cancellationToken);
+        return pairs;
+    }
+}
