@@ -77,7 +77,13 @@ internal static class CommandLine
             RecoveriesCommand.Create(environment),
             AckCommand.Create(environment),
             DowntimeCommand.Create(environment),
+            MaintenanceCommand.Create(environment),
+            CandidateCommand.Create(environment),
+            PoolCommand.Create(environment),
+            KeyCommand.Create(environment),
         };
+        Command[] further = [.. ProblemsCommand.Create(environment), .. TagCommands.Create(environment), .. HistoryCommands.Create(environment)];
+        foreach (var command in further) root.Add(command);
         foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
         return root;
     }

@@ -19,11 +19,13 @@ public sealed class FailoverTests
         await writer.WaitForAsync(w => w.Id > 50, Cancelled);
         await AssertWasDiscoveredAsync(fleet);
         var clusterId = fleet.ClusterId;
+        var written = await WrittenDown.BeginAsync(fleet);
 
         var killedAt = RunClock.Now;
         fleet.Topology.Primary.Kill();
         var recovery = await fleet.WaitForRecoveryAsync();
         await fleet.AssertSucceededAsync(recovery);
+        await written.AssertAsync(recovery);
         var successor = fleet.Server(recovery.Successor!.Value);
         await writer.WaitForAsync(w => w.AcknowledgedAt > killedAt && w.Port == successor.Port, Cancelled);
 

@@ -1,6 +1,6 @@
 namespace Ham4Db.Functions.Clusters;
 
-/// <summary>Maintenance, and the end of what has run out.</summary>
+/// <content>Maintenance, and the end of what has run out.</content>
 public sealed partial class ClusterEntity
 {
     /// <summary>Begins a maintenance unless one runs.</summary>

@@ -2,7 +2,7 @@ using Ham4Db.Storage;
 
 namespace Ham4Db.Functions.Clusters;
 
-/// <summary>What clusters looked like, what the analysis said and what was detected.</summary>
+/// <content>What clusters looked like, what the analysis said and what was detected.</content>
 public sealed partial class FleetStore
 {
     /// <summary>How far the history of a cluster goes; null where there is none.</summary>

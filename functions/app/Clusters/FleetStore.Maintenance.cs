@@ -3,7 +3,7 @@ using Ham4Db.Storage;
 
 namespace Ham4Db.Functions.Clusters;
 
-/// <summary>Maintenance by its number. What is in force stands in the decisions; these rows say where.</summary>
+/// <content>Maintenance by its number. What is in force stands in the decisions; these rows say where.</content>
 public sealed partial class FleetStore
 {
     /// <summary>All maintenance, in the order of its begin; some may have run out.</summary>

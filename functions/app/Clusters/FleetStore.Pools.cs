@@ -2,7 +2,7 @@ using Ham4Db.Storage;
 
 namespace Ham4Db.Functions.Clusters;
 
-/// <summary>Pools of instances.</summary>
+/// <content>Pools of instances.</content>
 public sealed partial class FleetStore
 {
     /// <summary>All pools, by name; some may have run out.</summary>

@@ -2,7 +2,7 @@ using Ham4Db.Storage;
 
 namespace Ham4Db.Functions.Clusters;
 
-/// <summary>The keys under which the present primaries are found.</summary>
+/// <content>The keys under which the present primaries are found.</content>
 public sealed partial class FleetStore
 {
     /// <summary>An instance of a cluster, as last written; null when it is unknown.</summary>

@@ -2,7 +2,7 @@ using Ham4Db.Storage;
 
 namespace Ham4Db.Functions.Clusters;
 
-/// <summary>Tags, each by its instance and by its name, so that neither question reads more than its answer.</summary>
+/// <content>Tags, each by its instance and by its name, so that neither question reads more than its answer.</content>
 public sealed partial class FleetStore
 {
     /// <summary>Tags of an instance, by name.</summary>

@@ -65,14 +65,17 @@ public static class FleetTables
     /// </summary>
     public const string PrimaryKeys = "primarykeys";
 
+    /// <summary>Beginning of a partition that is an instance's own.</summary>
+    public const string InstancePrefix = "instance:";
+
     /// <summary>Partition of the keys of a cluster.</summary>
     public static string KeysOfCluster(string clusterId) => "cluster:" + clusterId;
 
     /// <summary>Partition of the audit of an instance.</summary>
-    public static string InstanceAudit(InstanceKey key) => "instance:" + RowKey(key);
+    public static string InstanceAudit(InstanceKey key) => InstancePrefix + RowKey(key);
 
     /// <summary>Partition of an instance's tags.</summary>
-    public static string InstanceTags(InstanceKey key) => "instance:" + RowKey(key);
+    public static string InstanceTags(InstanceKey key) => InstancePrefix + RowKey(key);
 
     /// <summary>Partition of the instances that have a tag of this name.</summary>
     public static string TaggedInstances(string name) => "tag:" + name;

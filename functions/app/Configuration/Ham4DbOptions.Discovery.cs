@@ -57,4 +57,8 @@ public sealed partial record Ham4DbOptions
     /// <summary>Port of an instance where none is given. Default 3306.</summary>
     [OptionRule(Min = 1, Max = 65535)]
     public int DefaultInstancePort { get; init; } = 3306;
+
+    /// <summary>Seconds for which measurements of probes are kept. Default 120.</summary>
+    [OptionRule(Min = 1, Max = 86_400)]
+    public int DiscoveryCollectionRetentionSeconds { get; init; } = 120;
 }

@@ -24,7 +24,7 @@ public sealed partial record Ham4DbOptions
     /// <summary>No operation that changes anything is accepted from the API. Default false.</summary>
     public bool ReadOnly { get; init; }
 
-    /// <summary>Days after which audit rows are deleted. Default 7.</summary>
+    /// <summary>Days after which what happened is deleted: audit, recoveries and operations with their steps, detections, changes of the analysis, the history of topologies. Default 7.</summary>
     [OptionRule(Min = 1, Max = 36500)]
     public int AuditPurgeDays { get; init; } = 7;
 

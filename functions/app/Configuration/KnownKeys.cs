@@ -46,7 +46,7 @@ public static class KnownKeys
         (new("every engine that is built in is served"), "EnableAdaptor"),
         (new("probes are bounded by DiscoveryMaxConcurrency and need no queue, cache or pool of their own"),
             """
-            DiscoveryQueueCapacity DiscoveryQueueMaxStatisticsSize DiscoveryCollectionRetentionSeconds ReasonableInstanceCheckSeconds DiscoveryPollSeconds
+            DiscoveryQueueCapacity DiscoveryQueueMaxStatisticsSize ReasonableInstanceCheckSeconds DiscoveryPollSeconds
             RecoveryPollSeconds TLSCacheTTLFactor ConnectionLifetimeSeconds MySQLConnectionLifetimeSeconds MySQLTopologyMaxPoolConnections
             InstanceBulkOperationsWaitTimeoutSeconds ReduceReplicationAnalysisCount ReadLongRunningQueries
             SlaveStartPostWaitMilliseconds

@@ -82,7 +82,9 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
     private Task ProbeAsync(IEnumerable<InstanceWatch> instances, CancellationToken cancellationToken) =>
         Task.WhenAll(instances.Select(async instance =>
         {
+            var started = services.Time.GetTimestamp();
             var outcome = await services.Engines.For(instance.Key).ProbeAsync(instance.Key, ProbeTimeout, cancellationToken);
+            services.Measurements.Add(instance.Key, services.Time.GetElapsedTime(started), outcome.Failure?.Message ?? "");
             Record(instance, outcome);
         }));
 

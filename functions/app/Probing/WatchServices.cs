@@ -8,8 +8,9 @@ namespace Ham4Db.Functions.Probing;
 /// <param name="Store">The store.</param>
 /// <param name="Reader">Makes topologies.</param>
 /// <param name="Discovery">Finds neighbours.</param>
+/// <param name="Measurements">Takes how long probes took.</param>
 /// <param name="Options">Configuration.</param>
 /// <param name="Time">Clock.</param>
 /// <param name="Logger">Log.</param>
 public sealed record WatchServices(
-    EngineRegistry Engines, FleetStore Store, TopologyReader Reader, Discovery Discovery, Ham4DbOptions Options, TimeProvider Time, ILogger<ClusterWatch> Logger);
+    EngineRegistry Engines, FleetStore Store, TopologyReader Reader, Discovery Discovery, ProbeMeasurements Measurements, Ham4DbOptions Options, TimeProvider Time, ILogger<ClusterWatch> Logger);

@@ -24,6 +24,9 @@ internal sealed record InstanceModel
 
     public DowntimeModel? Downtime { get; init; }
 
+    /// <summary>The maintenance that it is under, in which nobody watches for its failure.</summary>
+    public DowntimeModel? Maintenance { get; init; }
+
     public bool IsDemoted { get; init; }
 
     public string? ErrantGtidSet { get; init; }

@@ -22,8 +22,12 @@ internal static class AddressArgument
         // Whether there must be one is the arity's matter.
         if (result.Tokens.Count == 0) return null;
         var text = result.Tokens[0].Value;
-        if (InstanceKey.TryParse(text, DatabaseEngine.MySql, DefaultPort, out var key)) return new InstanceAddress(key.Host, key.Port);
+        if (Read(text) is { } address) return address;
         result.AddError($"'{text}' is not an instance's address: write host or host:port, with a port from 1 to 65535.");
         return null;
     }
+
+    /// <summary>Reads an address; null where it is none.</summary>
+    public static InstanceAddress? Read(string? text) =>
+        InstanceKey.TryParse(text, DatabaseEngine.MySql, DefaultPort, out var key) ? new InstanceAddress(key.Host, key.Port) : null;
 }

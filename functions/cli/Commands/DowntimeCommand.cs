@@ -4,13 +4,14 @@ using Ham4Db.Cli.Rendering;
 
 namespace Ham4Db.Cli.Commands;
 
-/// <summary><c>downtime begin</c> and <c>end</c>: no recovery is started because of an instance that is being worked on.</summary>
+/// <summary><c>downtime begin</c>, <c>end</c> and <c>list</c>: no recovery is started because of an instance that is being worked on.</summary>
 internal static class DowntimeCommand
 {
     public static Command Create(CliEnvironment environment) => new("downtime", "Say that an instance is being worked on.")
     {
         Begin(environment),
         End(environment),
+        List(environment),
     };
 
     private static Command Begin(CliEnvironment environment)
@@ -45,6 +46,23 @@ internal static class DowntimeCommand
             await run.ShowAsync(
                 await run.Api.ChangeAsync(ApiClient.Path(["end-downtime", .. address.Parts]), cancellationToken),
                 _ => run.Screen.Line(SafeText.Markup($"{address} is not downtimed any more.")));
+        });
+    }
+
+    private static Command List(CliEnvironment environment)
+    {
+        var cluster = ClusterArgument.Create("Of this cluster only.", isOptional: true);
+        return ClientCommand.Create("list", "Show which instances are downtimed.", environment, [cluster], async (run, cancellationToken) =>
+        {
+            string[] hint = run.Parsed.GetValue(cluster) is { } given ? [given] : [];
+            await run.ShowAsync(
+                await run.Api.GetAsync(ApiClient.Path(["downtimed", .. hint]), cancellationToken),
+                answer => RowsView.Show(
+                    run.Screen,
+                    "Nothing is downtimed.",
+                    ["Cluster", "Instance", "Until (UTC)", "Owner", "Reason"],
+                    answer.Read<List<ListedInstanceModel>>().Select(i => (string?[])
+                        [i.ClusterName, i.Key.ToString(), i.DowntimeEndTimestamp, i.DowntimeOwner, i.DowntimeReason])));
         });
     }
 }

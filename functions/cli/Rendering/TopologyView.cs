@@ -105,6 +105,7 @@ internal static class TopologyView
         if (!string.IsNullOrEmpty(demoted?.ErrantGtidSet)) yield return SafeText.Markup($"only it has {demoted.ErrantGtidSet}", "red");
         if (!string.IsNullOrEmpty(instance.ErrantGtidSet)) yield return SafeText.Markup($"errant GTID {instance.ErrantGtidSet}", "red");
         if (instance.PromotionRule is not ("" or "neutral")) yield return SafeText.Markup(Words.Spaced(instance.PromotionRule));
+        if (instance.Maintenance is { } work) yield return SafeText.Markup($"under maintenance by {work.Owner} until {work.EndsAt:u}: {work.Reason}", "blue");
         if (instance.Downtime is { } downtime) yield return SafeText.Markup($"downtimed by {downtime.Owner} until {downtime.EndsAt:u}: {downtime.Reason}", "blue");
     }
 }

@@ -1,6 +1,6 @@
 namespace Ham4Db.Functions.Api.Legacy;
 
-/// <summary>Paths that keep a fleet in order: maintenance, tags, pools, candidates, detections, history, keys.</summary>
+/// <summary>Paths that keep a fleet in order: maintenance, tags, pools, candidates, detections, history, keys, measurements.</summary>
 internal sealed partial class LegacyTable
 {
     private IReadOnlyList<LegacyRoute> Upkeep =>
@@ -37,5 +37,8 @@ internal sealed partial class LegacyTable
 
         Change("snapshot-topologies", publishing.SnapshotAsync),
         Change("submit-masters-to-kv-stores/{hint?}", publishing.SubmitPrimariesAsync),
+
+        Read("discovery-metrics-raw/{seconds}", measurements.RawAsync),
+        Read("discovery-metrics-aggregated/{seconds}", measurements.SummaryAsync),
     ];
 }

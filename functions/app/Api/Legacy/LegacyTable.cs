@@ -18,7 +18,8 @@ internal sealed partial class LegacyTable(
     PoolCalls pools,
     BulkCalls bulk,
     DetectionCalls detections,
-    PublishingCalls publishing)
+    PublishingCalls publishing,
+    MeasurementCalls measurements)
 {
     /// <summary>The table.</summary>
     public IEnumerable<LegacyRoute> Routes =>

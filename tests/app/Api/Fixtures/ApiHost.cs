@@ -7,6 +7,7 @@ using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Hosting;
 using Ham4Db.Functions.Probing;
 using Ham4Db.Functions.Tests.Fakes;
+using Ham4Db.Functions.Upkeep;
 using Ham4Db.Functions.Upkeep.Analysis;
 using Ham4Db.Functions.Upkeep.History;
 using Ham4Db.Runtime.Hosting;
@@ -18,7 +19,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ham4Db.Functions.Tests.Api.Fixtures;
 
-/// <summary>The function app on the embedded host, without its timer: a test decides when instances are probed.</summary>
+/// <summary>The function app on the embedded host, without its timers: a test decides when instances are probed and rows are removed.</summary>
 internal sealed class ApiHost : IAsyncDisposable
 {
     private readonly string _folder;
@@ -54,7 +55,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Urls.Add("http://127.0.0.1:0");
         builder.StopTimeout = TimeSpan.FromSeconds(2);
         builder.Logging.ClearProviders();
-        builder.AddFunctions([.. typeof(ApiFunction).Assembly.GetExportedTypes().Where(t => t != typeof(ProbeTimer))]);
+        builder.AddFunctions([.. typeof(ApiFunction).Assembly.GetExportedTypes().Where(t => t != typeof(ProbeTimer) && t != typeof(UpkeepTimer))]);
         builder.Services.AddHam4Db(change?.Invoke(options) ?? options);
         if (!realEngine)
         {
