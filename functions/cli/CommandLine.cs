@@ -81,8 +81,16 @@ internal static class CommandLine
             CandidateCommand.Create(environment),
             PoolCommand.Create(environment),
             KeyCommand.Create(environment),
+            OperationsCommand.Create(environment),
+            CanReplicateCommand.Create(environment),
         };
-        Command[] further = [.. ProblemsCommand.Create(environment), .. TagCommands.Create(environment), .. HistoryCommands.Create(environment)];
+        Command[] further =
+        [
+            .. ProblemsCommand.Create(environment),
+            .. TagCommands.Create(environment),
+            .. HistoryCommands.Create(environment),
+            .. OperationCommand.CreateAll(environment),
+        ];
         foreach (var command in further) root.Add(command);
         foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
         return root;

@@ -5,11 +5,12 @@ return args switch
     ["failover", .. var rest] => await FailoverBench.RunAsync(rest),
     ["failover-round", var flavor, var fault] => await FailoverRound.RunAsync(flavor, fault),
     ["probe", .. var rest] => await ProbeBench.RunAsync(rest),
+    ["relocate", .. var rest] => await RelocateBench.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ./bench.sh failover [--rounds N] [--engine mariadb|mysql] [--fault kill|hang|takeover] | probe [--seconds N]");
+    Console.Error.WriteLine("usage: ./bench.sh failover [--rounds N] [--engine mariadb|mysql] [--fault kill|hang|takeover] | probe [--seconds N] | relocate [--rounds N] [--replicas N] [--engine mariadb|mysql] [--parallel 1,5,20]");
     return 2;
 }

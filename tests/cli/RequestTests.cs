@@ -7,6 +7,8 @@ public sealed class RequestTests
 {
     private const string Uid = "0123456789abcdef0123456789abcdef";
 
+    private const string PlanOfDb3 = "/api/v2/clusters/db3%3A3306/operations/plan?kind=";
+
     [Theory]
     [InlineData("discover db1", "/api/discover/db1/3306")]
     [InlineData("discover [2001:db8::1]:3307", "/api/discover/2001%3Adb8%3A%3A1/3307")]
@@ -69,6 +71,28 @@ public sealed class RequestTests
     [InlineData("problems", "/api/problems")]
     [InlineData("problems shop", "/api/problems/shop")]
     [InlineData("osc-replicas shop", "/api/cluster-osc-replicas/shop")]
+    [InlineData("relocate db3 --below db2 --dry-run", PlanOfDb3 + "relocate&instance=db3%3A3306&below=db2%3A3306")]
+    [InlineData("relocate-below db3 --below db2 --dry-run", PlanOfDb3 + "relocate&instance=db3%3A3306&below=db2%3A3306")]
+    [InlineData("relocate-replicas db3 --below db2 --pattern db[45] --dry-run", PlanOfDb3 + "relocate-replicas&instance=db3%3A3306&below=db2%3A3306&pattern=db%5B45%5D")]
+    [InlineData("regroup-replicas db3 --dry-run", PlanOfDb3 + "regroup-replicas&instance=db3%3A3306")]
+    [InlineData("regroup-replicas-gtid db3 --dry-run", PlanOfDb3 + "regroup-replicas-gtid&instance=db3%3A3306")]
+    [InlineData("move-up db3 --dry-run", PlanOfDb3 + "move-up&instance=db3%3A3306")]
+    [InlineData("move-up-replicas db3 --pattern db4 --dry-run", PlanOfDb3 + "move-up-replicas&instance=db3%3A3306&pattern=db4")]
+    [InlineData("move-below db3 --below db2 --dry-run", PlanOfDb3 + "move-below&instance=db3%3A3306&below=db2%3A3306")]
+    [InlineData("move-gtid db3 --below db2 --dry-run", PlanOfDb3 + "move-below-gtid&instance=db3%3A3306&below=db2%3A3306")]
+    [InlineData("move-replicas-gtid db3 --below db2 --dry-run", PlanOfDb3 + "move-replicas-gtid&instance=db3%3A3306&below=db2%3A3306")]
+    [InlineData("move-equivalent db3 --below db2 --dry-run", PlanOfDb3 + "move-equivalent&instance=db3%3A3306&below=db2%3A3306")]
+    [InlineData("repoint db3 --dry-run", PlanOfDb3 + "repoint&instance=db3%3A3306")]
+    [InlineData("repoint db3 --below db2 --dry-run", PlanOfDb3 + "repoint&instance=db3%3A3306&below=db2%3A3306")]
+    [InlineData("repoint-slaves db3 --dry-run", PlanOfDb3 + "repoint-replicas&instance=db3%3A3306")]
+    [InlineData("take-siblings db3 --dry-run", PlanOfDb3 + "take-siblings&instance=db3%3A3306")]
+    [InlineData("take-master db3 --dry-run", PlanOfDb3 + "take-master&instance=db3%3A3306")]
+    [InlineData("make-co-master db3 --dry-run", PlanOfDb3 + "make-co-master&instance=db3%3A3306")]
+    [InlineData("operations", "/api/v2/operations")]
+    [InlineData("operations --cluster shop", "/api/v2/operations?cluster=shop")]
+    [InlineData("operations " + Uid, "/api/v2/operations/" + Uid)]
+    [InlineData("can-replicate-from db3 --below db2", "/api/can-replicate-from/db3/3306/db2/3306")]
+    [InlineData("can-replicate-from db3 --below db2 --gtid", "/api/can-replicate-from-gtid/db3/3306/db2/3306")]
     public async Task A_command_asks_its_path_once_and_prints_the_answer_as_it_is(string line, string path)
     {
         const string Answer = """{"Code":"OK","Message":"<ü>","Details":[1, 2]}""";

@@ -12,6 +12,18 @@ public interface IOperationRule
     /// <summary>Whether a second instance must be named.</summary>
     bool NeedsTarget { get; }
 
+    /// <summary>Whether a second instance may be named.</summary>
+    bool TakesTarget => NeedsTarget;
+
+    /// <summary>Whether a pattern may choose among several instances.</summary>
+    bool TakesPattern => false;
+
+    /// <summary>Older words for it.</summary>
+    IReadOnlyList<string> Aliases => [];
+
+    /// <summary>Further values that it takes.</summary>
+    IReadOnlyList<OperationArgument> Arguments => [];
+
     /// <summary>Writes refusals, warnings and steps into the draft. The instance is known in the cluster, and so is the target where one was named.</summary>
     void Plan(OperationContext context, OperationDraft draft);
 }

@@ -19,6 +19,7 @@ static class Moves
         }
 
         Note(draft, [replica]);
+        foreach (var note in SemiSyncNote(context, [replica], target)) draft.Warn(note);
         method.AddSteps(context, draft, [replica], target);
     }
 
@@ -33,6 +34,7 @@ static class Moves
             return;
         }
 
+        foreach (var note in SemiSyncNote(context, replicas, target)) draft.Warn(note);
         foreach (var method in methods)
         {
             var movable = ways.Where(w => w.Way.Method == method).Select(w => w.Replica).ToList();
@@ -49,6 +51,7 @@ static class Moves
         return objections.Count > 0 ? (null, objections) : Choose(context, replica, target, methods);
     }
 
+    /// <summary>What stands against having a replica below the target in whatever way.</summary>
     static IEnumerable<string> Objections(OperationContext context, ClusterMember replica, ClusterMember target)
     {
         var reasons = Preconditions.WhyNotMove(replica);
@@ -67,13 +70,25 @@ static class Moves
             reasons.AddRange(methods.Count == 1 ? against : against.Select(a => $"Not {method.Name}: {a}"));
         }
 
-        return methods.Count == 1
-            ? (null, reasons)
-            : (null, [$"Relocating {replica.Key} below {target.Key} turns to be too complex; please do it manually.", .. reasons]);
+        if (methods == MoveMethods.All) reasons.Insert(0, $"Relocating {replica.Key} below {target.Key} turns to be too complex; please do it manually.");
+        return (null, reasons);
     }
 
     static void Note(OperationDraft draft, IEnumerable<ClusterMember> replicas)
     {
         foreach (var note in replicas.SelectMany(Preconditions.Notes)) draft.Warn(note);
+    }
+
+    // A commit that waits for replicas which have moved away waits for its timeout.
+    static IEnumerable<string> SemiSyncNote(OperationContext context, IReadOnlyList<ClusterMember> replicas, ClusterMember target)
+    {
+        var leaving = replicas.Select(r => r.Key).ToHashSet();
+        foreach (var source in replicas.Select(r => context.Topology.SourceOf(r.Key)).OfType<ClusterMember>().Where(s => s.Key != target.Key).DistinctBy(s => s.Key))
+        {
+            var semiSync = source.Snapshot.SemiSync;
+            var staying = context.Topology.ReplicasOf(source.Key).Count(r => !leaving.Contains(r.Key) && r.Snapshot.SemiSync.ReplicaEnabled);
+            if (semiSync.SourceEnabled && staying < semiSync.WaitForReplicaCount)
+                yield return $"Commits on {source.Key} wait for {semiSync.WaitForReplicaCount} semi-synchronous replicas, and {staying} would be left.";
+        }
     }
 }

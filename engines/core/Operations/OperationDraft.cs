@@ -17,6 +17,9 @@ public sealed class OperationDraft(OperationRequest request)
     /// <summary>Whether something forbids the operation.</summary>
     public bool IsRefused => _refusals.Count > 0;
 
+    /// <summary>Why instances are left out, in words.</summary>
+    public string WhyLeftOut => string.Join(' ', _leftOut.Select(v => v.Reason));
+
     /// <summary>The stage after all steps so far.</summary>
     public int NextStage => _steps.Count == 0 ? 1 : _steps.Max(s => s.Stage) + 1;
 

@@ -20,9 +20,20 @@ public static class OperationPlanner
 
         var instance = Find(topology, request.Instance, draft);
         var target = request.Target is { } key ? Find(topology, key, draft) : null;
+        CheckWords(rule, request, draft);
         if (rule.NeedsTarget && request.Target is null) draft.Refuse($"{rule.Kind} needs a second instance: name the one that {request.Instance} is to be below or beside.");
         if (!draft.IsRefused) rule.Plan(new OperationContext(topology, request, policy, instance!, target), draft);
         return draft.Build();
+    }
+
+    static void CheckWords(IOperationRule rule, OperationRequest request, OperationDraft draft)
+    {
+        if (request.Target is { } target && !rule.TakesTarget) draft.Refuse($"{rule.Kind} is about one instance: leave {target} out.");
+        if (request.Pattern.Length > 0 && !rule.TakesPattern) draft.Refuse($"{rule.Kind} takes no pattern: leave '{request.Pattern}' out.");
+        foreach (var argument in rule.Arguments.Where(a => a.IsRequired && !request.Arguments.ContainsKey(a.Name)))
+            draft.Refuse($"{rule.Kind} needs '{argument.Name}': {argument.Description}");
+        foreach (var name in request.Arguments.Keys.Where(name => rule.Arguments.All(a => a.Name != name)))
+            draft.Refuse($"{rule.Kind} takes no '{name}'.");
     }
 
     static ClusterMember? Find(ClusterTopology topology, InstanceKey key, OperationDraft draft)

@@ -1,3 +1,4 @@
+using Ham4Db.Core.Operations.Methods;
 using Ham4Db.Core.Operations.Rules;
 
 namespace Ham4Db.Core.Operations;
@@ -9,9 +10,22 @@ public static class OperationRules
     public static IReadOnlyList<IOperationRule> All { get; } =
     [
         new RelocateRule(),
+        new RelocateReplicasRule(),
+        new RegroupRule("regroup-replicas", "Choose the best replica of an instance, dead or alive, and move the others below it.", MoveMethods.All),
+        new RegroupRule("regroup-replicas-gtid", "As regroup-replicas, by GTID only.", [MoveMethods.Gtid]),
+        new MoveUpRule(),
+        new MoveUpReplicasRule(),
+        new MoveBelowRule(),
+        new MoveByGtidRule(),
+        new MoveReplicasByGtidRule(),
+        new MoveEquivalentRule(),
         new RepointRule(),
+        new RepointReplicasRule(),
+        new TakeSiblingsRule(),
+        new TakePrimaryRule(),
+        new MakeCoPrimaryRule(),
     ];
 
-    /// <summary>The rule of a kind; null when there is none.</summary>
-    public static IOperationRule? Find(string kind) => All.FirstOrDefault(r => string.Equals(r.Kind, kind, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The rule of a kind or of an older word for it; null when there is none.</summary>
+    public static IOperationRule? Find(string kind) => All.FirstOrDefault(r => r.Aliases.Prepend(r.Kind).Contains(kind, StringComparer.OrdinalIgnoreCase));
 }

@@ -18,11 +18,17 @@ public sealed record OperationStep(int Stage, string Action, InstanceKey Target,
     /// <summary>The source as the target had it configured when this was planned; null when it had none. A target that has another one by then was moved by somebody else.</summary>
     public InstanceKey? From { get; init; }
 
-    /// <summary>The source that the target is pointed at, where it is.</summary>
+    /// <summary>The source that the target is pointed at, in this step or a later one. A target that has it already has been through this.</summary>
     public InstanceKey? Source { get; init; }
 
     /// <summary>Further instances that the step looks at.</summary>
     public IReadOnlyList<InstanceKey> Others { get; init; } = [];
+
+    /// <summary>The position in the log of its present source at which the target must stand; null where any will do.</summary>
+    public BinlogCoordinates? At { get; init; }
+
+    /// <summary>The position in the log of the new source; null where it is found out when the step is done.</summary>
+    public BinlogCoordinates? Position { get; init; }
 
     /// <summary>A value that the action needs, such as seconds; empty for none.</summary>
     public string Value { get; init; } = "";

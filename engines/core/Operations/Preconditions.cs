@@ -48,9 +48,14 @@ static class Preconditions
         var (snapshot, other) = (replica.Snapshot, source.Snapshot);
         if (snapshot.GroupName.Length > 0 && snapshot.GroupName == other.GroupName)
             yield return $"{replica.Key} and {source.Key} are members of the group {snapshot.GroupName}: a group's primary cannot replicate from its own group.";
-        if (ReplicationCompatibility.CanReplicateFrom(replica, source, context.Policy.Replication) is (false, var reason))
-            yield return $"{replica.Key} cannot replicate from {source.Key}: {reason}.";
+        if (WhyNotReplicate(context, replica, source) is { } reason) yield return reason;
     }
+
+    /// <summary>One instance may replicate from the other by their settings.</summary>
+    public static string? WhyNotReplicate(OperationContext context, ClusterMember replica, ClusterMember source) =>
+        ReplicationCompatibility.CanReplicateFrom(replica, source, context.Policy.Replication) is (false, var reason)
+            ? $"{replica.Key} cannot replicate from {source.Key}: {reason}."
+            : null;
 
     /// <summary>Something about a move that is worth knowing before.</summary>
     public static IEnumerable<string> Notes(ClusterMember member)

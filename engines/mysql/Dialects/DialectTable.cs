@@ -24,7 +24,7 @@ internal static class DialectTable
         row => row with { Name = "MySQL 8.0", Since = new(8, 0, 4), HasGroupMembers = true, HasGetPublicKey = true },
         row => row with { Name = "MySQL 8.0.22", Since = new(8, 0, 22), ChannelStatus = "SHOW REPLICA STATUS", Replicas = "SHOW REPLICAS", Replica = "REPLICA" },
         row => row with { Name = "MySQL 8.0.23", Since = new(8, 0, 23), ChangeSource = "CHANGE REPLICATION SOURCE TO", Source = "SOURCE" },
-        row => row with { Name = "MySQL 8.0.26", Since = new(8, 0, 26), LogReplicaUpdates = "log_replica_updates", PositionWait = "SOURCE_POS_WAIT" },
+        row => row with { Name = "MySQL 8.0.26", Since = new(8, 0, 26), LogReplicaUpdates = "log_replica_updates", PositionWait = "SOURCE_POS_WAIT", Until = "SOURCE" },
         row => row with { Name = "MySQL 8.2", Since = new(8, 2, 0), BinlogStatus = "SHOW BINARY LOG STATUS" });
 
     /// <summary>MariaDB keeps the old words in all its versions, and its statements mean the default connection unless they name another.</summary>

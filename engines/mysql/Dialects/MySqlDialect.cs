@@ -42,6 +42,9 @@ internal sealed record MySqlDialect
     /// <summary>SOURCE or MASTER, the first word of the options of <see cref="ChangeSource"/>.</summary>
     public required string Source { get; init; }
 
+    /// <summary>SOURCE or MASTER, the first word of the positions of START REPLICA UNTIL.</summary>
+    public string Until { get; init; } = "MASTER";
+
     /// <summary>Clause that limits a statement to the default channel; empty where statements mean only that one.</summary>
     public string DefaultChannel { get; init; } = "";
 
@@ -59,6 +62,10 @@ internal sealed record MySqlDialect
 
     /// <summary>Starts both threads of the default channel.</summary>
     public string Start => $"START {Replica}{DefaultChannel}";
+
+    /// <summary>Starts both threads of the default channel; the applier stops at a position of the source's binary log.</summary>
+    public string StartUntil(string fileLiteral, long position) =>
+        $"START {Replica} UNTIL {Until}_LOG_FILE = {fileLiteral}, {Until}_LOG_POS = {position}{DefaultChannel}";
 
     /// <summary>Stops the receiver of the default channel.</summary>
     public string StopReceiver => $"STOP {Replica} IO_THREAD{DefaultChannel}";

@@ -34,11 +34,8 @@ internal sealed partial class MySqlSession
     {
         if (channel.UsesMariaDbGtid) return [$"MASTER_USE_GTID = {(channel.UsingGtid.Equals("Current_Pos", StringComparison.OrdinalIgnoreCase) ? "current_pos" : "slave_pos")}"];
         if (channel.UsesOracleGtid) return [$"{Dialect.Source}_AUTO_POSITION = 1"];
-        var byCoordinates = Dialect.IsMariaDb ? "MASTER_USE_GTID = no" : $"{Dialect.Source}_AUTO_POSITION = 0";
         // Before anything was applied there are no coordinates: the source's first log is meant.
-        return channel.Executed.IsEmpty
-            ? [byCoordinates]
-            : [$"{Dialect.Source}_LOG_FILE = {SqlText.Quote(channel.Executed.File)}", $"{Dialect.Source}_LOG_POS = {channel.Executed.Position}", byCoordinates];
+        return channel.Executed.IsEmpty ? [ByCoordinates] : AtCoordinates(channel.Executed);
     }
 
     private async Task ChangeSourceAsync(IEnumerable<string> settings, CancellationToken cancellationToken) =>

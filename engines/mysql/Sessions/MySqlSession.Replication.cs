@@ -90,13 +90,7 @@ internal sealed partial class MySqlSession
     private IEnumerable<string> Positioning(BinlogCoordinates? position)
     {
         if (position is not { } at) return [Dialect.IsMariaDb ? "MASTER_USE_GTID = slave_pos" : $"{Dialect.Source}_AUTO_POSITION = 1"];
-        if (at.IsEmpty) throw new InstanceOperationException($"{Key}: no position in a binary log is known to start at");
-        return
-        [
-            Dialect.IsMariaDb ? "MASTER_USE_GTID = no" : $"{Dialect.Source}_AUTO_POSITION = 0",
-            $"{Dialect.Source}_LOG_FILE = {SqlText.Quote(at.File)}",
-            $"{Dialect.Source}_LOG_POS = {at.Position}",
-        ];
+        return at.IsEmpty ? throw new InstanceOperationException($"{Key}: no position in a binary log is known to start at") : AtCoordinates(at);
     }
 
     private IEnumerable<string> TlsSettings(RepointOptions how)
@@ -114,6 +108,15 @@ internal sealed partial class MySqlSession
                 yield return $"{word}_SSL_{name} = {SqlText.Quote(value)}";
         yield return $"{word}_SSL_VERIFY_SERVER_CERT = {(tls.VerifiesHost ? 1 : 0)}";
     }
+
+    private IEnumerable<string> AtCoordinates(BinlogCoordinates at) =>
+    [
+        $"{Dialect.Source}_LOG_FILE = {SqlText.Quote(at.File)}",
+        $"{Dialect.Source}_LOG_POS = {at.Position}",
+        ByCoordinates,
+    ];
+
+    private string ByCoordinates => Dialect.IsMariaDb ? "MASTER_USE_GTID = no" : $"{Dialect.Source}_AUTO_POSITION = 0";
 
     /// <summary>A MariaDB primary's own transactions are in gtid_binlog_pos alone; a replica starts at gtid_slave_pos.</summary>
     private async Task TakeOwnTransactionsAsPositionAsync(CancellationToken cancellationToken)

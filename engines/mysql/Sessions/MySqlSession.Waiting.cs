@@ -40,6 +40,32 @@ internal sealed partial class MySqlSession
         }
     }
 
+    /// <inheritdoc/>
+    public async Task<bool> ApplyUntilAsync(BinlogCoordinates position, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        await RequireChannelAsync(cancellationToken);
+        await StopAsync("stopping replication", Dialect.Stop, cancellationToken);
+        if ((await RequireChannelAsync(cancellationToken)).Executed.CompareTo(position) >= 0) return true;
+        await RunAsync("starting replication up to a position", Dialect.StartUntil(SqlText.Quote(position.File), position.Position), cancellationToken);
+        var isThere = await IsThereInTimeAsync(position, timeout, cancellationToken);
+        await StopAsync("stopping replication", Dialect.Stop, cancellationToken);
+        return isThere;
+    }
+
+    private async Task<bool> IsThereInTimeAsync(BinlogCoordinates position, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var channel = await RequireChannelAsync(cancellationToken);
+            if (channel.Executed.CompareTo(position) >= 0) return true;
+            if (channel.ApplierErrorNumber != 0) throw NotStarted("applier", channel.ApplierErrorNumber, channel.ApplierError);
+            if (channel.ReceiverErrorNumber != 0) throw NotStarted("receiver", channel.ReceiverErrorNumber, channel.ReceiverError);
+            if (Stopwatch.GetElapsedTime(started) > timeout) return false;
+            await Task.Delay(PollInterval, cancellationToken);
+        }
+    }
+
     /// <summary>Asks the server to wait in slices of whole seconds; in the last, shorter slice it is asked again and again.</summary>
     private async Task<bool> WaitAsync(Func<int, Task<bool>> isReachedAsync, TimeSpan timeout, CancellationToken cancellationToken)
     {

@@ -24,6 +24,9 @@ public static class FleetTables
     /// <summary>Operations, newest first: partition <see cref="Operations"/>, row falling time and uid.</summary>
     public const string Operations = "operations";
 
+    /// <summary>Equal positions, newest first: partition the cluster, row falling time and one of the positions.</summary>
+    public const string Equivalences = "equivalences";
+
     /// <summary>Steps of recoveries and operations: partition the uid, row rising time and name.</summary>
     public const string RecoverySteps = "recoverysteps";
 

@@ -13,5 +13,12 @@ public static class OperationRegistration
         .AddSingleton<IOperationStep, StopStep>()
         .AddSingleton<IOperationStep, StartStep>()
         .AddSingleton<IOperationStep, RepointInPlaceStep>()
-        .AddSingleton<IOperationStep, RepointByGtidStep>();
+        .AddSingleton<IOperationStep, RepointByGtidStep>()
+        .AddSingleton<PositionMoves>()
+        .AddSingleton<IOperationStep, ApplyToSourceStep>()
+        .AddSingleton<IOperationStep, ApplyToSiblingsStep>()
+        .AddSingleton<IOperationStep, RepointUpStep>()
+        .AddSingleton<IOperationStep, RepointToSiblingStep>()
+        .AddSingleton<IOperationStep, RepointToEquivalentStep>()
+        .AddSingleton<IOperationStep, MakeCoPrimaryStep>();
 }

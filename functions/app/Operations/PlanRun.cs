@@ -25,12 +25,19 @@ internal sealed class PlanRun(RecoveryTicket ticket, OperationPlan plan, StepExe
         {
             var due = stage.Where(IsDue).ToList();
             await Task.WhenAll(due.Select(step => RunAsync(step, bound, cancellationToken)));
-            if (_superseded is not null) return new ExecutionResult(OperationStatus.Superseded, [], [_superseded, .. _errors]);
+            if (_superseded is not null) return new ExecutionResult(OperationStatus.Superseded, [], [_superseded, .. WhatIsLeft(stage.Key), .. _errors]);
         }
 
         List<InstanceKey> done = _isBroken ? [] : [.. plan.FindBranches().Where(key => !_failed.ContainsKey(key))];
         var status = _errors.IsEmpty ? OperationStatus.Succeeded : done.Count > 0 ? OperationStatus.PartlySucceeded : OperationStatus.Failed;
         return new ExecutionResult(status, done, [.. _errors]);
+    }
+
+    // The recovery decides about all that follow the primary; who is deeper may have been stopped and not started again.
+    private IEnumerable<string> WhatIsLeft(int stage)
+    {
+        var standing = plan.Steps.Where(s => s.IsCleanUp && s.Stage >= stage && _begun.ContainsKey(s.Target)).Select(s => s.Target).Distinct().ToList();
+        if (standing.Count > 0) yield return $"Replication may stand still on {string.Join(", ", standing)}.";
     }
 
     private bool IsDue(OperationStep step)
@@ -50,17 +57,24 @@ internal sealed class PlanRun(RecoveryTicket ticket, OperationPlan plan, StepExe
         }
         catch (RecoverySupersededException exception)
         {
-            _superseded = exception.Message;
+            // Somebody may hold one server's lock alone: then the step has failed, and what was begun is still ours to clean up.
+            if (await executor.IsInChargeAsync(ticket, cancellationToken)) Fail(step, exception);
+            else _superseded = exception.Message;
         }
         catch (Exception exception) when (exception is InstanceUnreachableException or InstanceOperationException)
         {
-            _errors.Enqueue(exception.Message);
-            if (step.Branch is { } branch) _failed[branch] = true;
-            else _isBroken = true;
+            Fail(step, exception);
         }
         finally
         {
             bound.Release();
         }
+    }
+
+    private void Fail(OperationStep step, Exception exception)
+    {
+        _errors.Enqueue(exception.Message);
+        if (step.Branch is { } branch) _failed[branch] = true;
+        else if (!step.IsCleanUp) _isBroken = true;
     }
 }

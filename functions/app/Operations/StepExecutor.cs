@@ -24,6 +24,20 @@ public sealed class StepExecutor(RecoveryGuard guard, EngineRegistry engines, Fl
             cancellationToken);
     }
 
+    /// <summary>Whether the operation still has the right to change the cluster.</summary>
+    public async Task<bool> IsInChargeAsync(RecoveryTicket ticket, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await GuardedInstance.EnsureInChargeAsync(store, ticket, cancellationToken);
+            return true;
+        }
+        catch (RecoverySupersededException)
+        {
+            return false;
+        }
+    }
+
     private async Task WhileInChargeAsync(RecoveryTicket ticket, Func<CancellationToken, Task> run, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -33,7 +47,7 @@ public sealed class StepExecutor(RecoveryGuard guard, EngineRegistry engines, Fl
             while (await Task.WhenAny(running, Task.Delay(CheckInterval, time, stop.Token)) != running)
                 await GuardedInstance.EnsureInChargeAsync(store, ticket, cancellationToken);
         }
-        catch (RecoverySupersededException)
+        catch
         {
             await stop.CancelAsync();
             await Task.WhenAny(running);

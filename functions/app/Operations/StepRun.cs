@@ -12,6 +12,7 @@ namespace Ham4Db.Functions.Operations;
 public sealed record StepRun(RecoveryTicket Ticket, OperationStep Step, IInstanceSession Session, EngineRegistry Engines)
 {
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ApplyTimeout = TimeSpan.FromSeconds(120);
 
     /// <summary>Looks at another instance.</summary>
     /// <exception cref="InstanceUnreachableException">It does not answer.</exception>
@@ -31,5 +32,29 @@ public sealed record StepRun(RecoveryTicket Ticket, OperationStep Step, IInstanc
         var now = source is null ? "replicates from nobody" : $"replicates from {source}";
         var then = Step.From is null ? "replicated from nobody" : $"replicated from {Step.From}";
         throw new InstanceOperationException($"{Step.Target} {now}, and {then} when this was planned: somebody else changed that. It was left as it is.");
+    }
+
+    /// <summary>Whether the target has its new source already: an earlier run has brought it there.</summary>
+    public bool HasMoved(InstanceSnapshot target) => Step.Source is { } source && target.Replication?.Source == source && source != Step.From;
+
+    /// <summary>Looks at another instance, which must not be replicating, so that its positions are final.</summary>
+    /// <exception cref="InstanceOperationException">It replicates.</exception>
+    public async Task<InstanceSnapshot> ProbeStandingAsync(InstanceKey key, CancellationToken cancellationToken)
+    {
+        var snapshot = await ProbeAsync(key, cancellationToken);
+        return snapshot.Replication is { Receiver: ReplicationThreadState.Stopped, Applier: ReplicationThreadState.Stopped }
+            ? snapshot
+            : throw new InstanceOperationException($"{key} was to stand still and replicates, or forgot its source: somebody else changed that. {Step.Target} was left where it is.");
+    }
+
+    /// <summary>Lets the target apply up to a position and leaves it stopped there.</summary>
+    /// <param name="position">The position in the log of its source.</param>
+    /// <param name="whose">Whose position that is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="InstanceOperationException">It does not get there.</exception>
+    public async Task ApplyUntilAsync(BinlogCoordinates position, InstanceKey whose, CancellationToken cancellationToken)
+    {
+        if (!await Session.ApplyUntilAsync(position, ApplyTimeout, cancellationToken))
+            throw new InstanceOperationException($"{Step.Target} did not apply up to {position}, where {whose} stands, within {ApplyTimeout.TotalSeconds:F0} s.");
     }
 }

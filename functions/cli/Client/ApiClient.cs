@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 
 namespace Ham4Db.Cli.Client;
@@ -55,16 +56,26 @@ internal sealed class ApiClient : IDisposable
     /// <summary>Asks for a change; waits until it is done.</summary>
     public Task<ApiAnswer> ChangeAsync(string path, CancellationToken cancellationToken) => SendAsync(path, cancellationToken);
 
+    /// <summary>Posts a change; waits until it is done.</summary>
+    public Task<ApiAnswer> PostAsync(string path, string json, CancellationToken cancellationToken) =>
+        SendAsync(async () =>
+        {
+            using var content = new StringContent(json, Encoding.UTF8, "application/json");
+            return await _http.PostAsync(path, content, cancellationToken);
+        }, cancellationToken);
+
     /// <summary>Asks for something as a type.</summary>
     public async Task<T> ReadAsync<T>(string path, CancellationToken cancellationToken) => (await GetAsync(path, cancellationToken)).Read<T>();
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<ApiAnswer> SendAsync(string path, CancellationToken cancellationToken)
+    private Task<ApiAnswer> SendAsync(string path, CancellationToken cancellationToken) => SendAsync(() => _http.GetAsync(path, cancellationToken), cancellationToken);
+
+    private async Task<ApiAnswer> SendAsync(Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await _http.GetAsync(path, cancellationToken);
+            using var response = await send();
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
             var answer = new ApiAnswer(response.StatusCode, text, Parse(text, response));
             return answer.IsError ? throw ApiErrors.From(answer) : answer;

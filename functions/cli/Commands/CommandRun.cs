@@ -16,6 +16,10 @@ internal sealed record CommandRun(ParseResult Parsed, CliEnvironment Environment
     public Task<ApiAnswer> ChangeAsync(string path, string remark, CancellationToken cancellationToken) =>
         AsJson ? Api.ChangeAsync(path, cancellationToken) : Screen.SpinAsync(remark, () => Api.ChangeAsync(path, cancellationToken));
 
+    /// <summary>Posts a change that may take its time.</summary>
+    public Task<ApiAnswer> PostAsync(string path, string json, string remark, CancellationToken cancellationToken) =>
+        AsJson ? Api.PostAsync(path, json, cancellationToken) : Screen.SpinAsync(remark, () => Api.PostAsync(path, json, cancellationToken));
+
     /// <summary>Shows an answer: as it is with <c>--json</c>, else as <paramref name="show"/> does.</summary>
     public async Task ShowAsync(ApiAnswer answer, Action<ApiAnswer> show)
     {

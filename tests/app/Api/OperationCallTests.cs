@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Ham4Db.Core.Model;
 using Ham4Db.Functions.Tests.Api.Fixtures;
 
 namespace Ham4Db.Functions.Tests.Api;
@@ -19,6 +20,78 @@ public sealed class OperationCallTests
         Assert.Equal(source, reply.Details.GetProperty("MasterKey").Key());
         Assert.Equal(message, reply.Message);
         Assert.True(host.Fleet[keys[2]] is { IsReceiving: true, IsApplying: true });
+    }
+
+    /// <summary>db1 is the primary of db2 to db4, db2 of db5 and db6. Cells: path, part of the message, who replicates from whom then.</summary>
+    [Theory]
+    [InlineData("relocate-replicas/db1/3306/db4/3306", "Relocated 2 replicas of db1:3306 below db4:3306; 0 errors: []", "2<4 3<4 4<1 5<2 6<2")]
+    [InlineData("relocate-slaves/db1/3306/db4/3306?pattern=db3", "Relocated 1 replicas of db1:3306 below db4:3306; 0 errors: []", "2<1 3<4 4<1 5<2 6<2")]
+    [InlineData("regroup-replicas/db1/3306", "promoted replica: db2:3306, lost: 0, trivial: 2, pseudo-gtid: 0", "2<1 3<2 4<2 5<2 6<2")]
+    [InlineData("regroup-slaves-gtid/db2/3306", "promoted replica: db5:3306, lost: 0, moved: 1", "2<1 3<1 4<1 5<2 6<5")]
+    [InlineData("move-up/db5/3306", "Instance db5:3306 moved up", "2<1 3<1 4<1 5<1 6<2")]
+    [InlineData("move-up-replicas/db2/3306/", "Moved up 2 replicas of db2:3306; 0 errors: []", "2<1 3<1 4<1 5<1 6<1")]
+    [InlineData("move-below/db3/3306/db4/3306", "Instance db3:3306 moved below db4:3306", "2<1 3<4 4<1 5<2 6<2")]
+    [InlineData("move-gtid/db5/3306/db3/3306", "Instance db5:3306 moved below db3:3306 via GTID", "2<1 3<1 4<1 5<3 6<2")]
+    [InlineData("move-slaves-gtid/db2/3306/db3/3306", "Moved 2 replicas of db2:3306 below db3:3306 via GTID; 0 errors: []", "2<1 3<1 4<1 5<3 6<3")]
+    [InlineData("repoint-slaves/db2/3306", "Repointed 2 replicas of db2:3306", "2<1 3<1 4<1 5<2 6<2")]
+    [InlineData("enslave-siblings/db3/3306", "Took 2 siblings of db3:3306", "2<3 3<1 4<3 5<2 6<2")]
+    [InlineData("take-master/db5/3306", "db5:3306 took its master", "2<5 3<1 4<1 5<1 6<2")]
+    [InlineData("make-co-master/db3/3306", "Instance made co-master: db3:3306", "1<3 2<1 3<1 4<1 5<2 6<2")]
+    public async Task The_whole_family_is_served_with_and_without_GTIDs(string path, string message, string topology)
+    {
+        foreach (var usesGtid in new[] { true, false })
+        {
+            if (!usesGtid && path.Contains("gtid", StringComparison.Ordinal)) continue;
+            await using var host = await ApiHost.StartAsync();
+            await AddTiersAsync(host, usesGtid);
+            var reply = await host.GetAsync("/api/" + path);
+            _ = reply.Ok;
+            Assert.Equal(message, reply.Message);
+            Assert.Equal(topology, string.Join(' ', host.Fleet.Servers.Where(s => s.Source is not null).OrderBy(s => s.Key).Select(s => $"{s.Key.Host[2..]}<{s.Source!.Value.Host[2..]}")));
+            Assert.All(host.Fleet.Servers.Where(s => s.Source is not null), s => Assert.True(s is { IsReceiving: true, IsApplying: true } && s.UsesGtid == usesGtid));
+        }
+    }
+
+    [Fact]
+    public async Task Positions_at_which_a_replica_was_moved_are_known_to_be_the_same_place_and_lead_back()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await AddTiersAsync(host, usesGtid: false);
+        _ = (await host.GetAsync("/api/move-up/db5/3306")).Ok;
+        var found = await host.GetAsync("/api/master-equivalent/db1/3306/mysql-bin.000007/4200");
+        Assert.Equal("Found 1 equivalent coordinates", found.Message);
+        Assert.Equal("""[{"Key":{"Hostname":"db2","Port":3306},"Coordinates":{"LogFile":"mysql-bin.000007","LogPos":4200,"Type":0}}]""", found.Ok.GetRawText());
+        Assert.Equal("db2:3306", (await host.GetAsync("/api/move-equivalent/db5/3306/db2/3306")).Ok.GetProperty("MasterKey").Key());
+        Assert.Contains("Invalid log position: x", (await host.GetAsync("/api/master-equivalent/db1/3306/f/x")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_can_replicate_from_whom_is_answered_in_the_older_form()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var keys = await AddTiersAsync(host, usesGtid: true);
+        var yes = await host.GetAsync("/api/can-replicate-from/db3/3306/db4/3306");
+        Assert.Equal(("db4:3306", "true"), (yes.Ok.Key(), yes.Message));
+        Assert.Contains("an instance cannot replicate from itself", (await host.GetAsync("/api/can-replicate-from/db3/3306/db3/3306")).Error, StringComparison.Ordinal);
+        Assert.Contains("an instance cannot replicate from itself", (await host.GetAsync("/api/can-replicate-from-gtid/db3/3306/db3/3306")).Error, StringComparison.Ordinal);
+        Assert.Equal("true", (await host.GetAsync("/api/can-replicate-from-gtid/db3/3306/db4/3306")).Message);
+        host.Fleet[keys[2]].UsesGtid = false;
+        await host.ProbeAsync();
+        var no = await host.GetAsync("/api/can-replicate-from-gtid/db3/3306/db4/3306");
+        Assert.Equal(("db4:3306", "false"), (no.Ok.Key(), no.Message));
+    }
+
+    [Fact]
+    public async Task Of_several_replicas_those_that_can_are_moved_and_the_others_are_named()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var keys = await AddTiersAsync(host, usesGtid: true);
+        host.Fleet[keys[2]].IsAlive = false;
+        var reply = await host.GetAsync("/api/relocate-replicas/db1/3306/db4/3306");
+        Assert.Equal(["db2:3306"], reply.Ok.Keys());
+        Assert.StartsWith("Relocated 1 replicas of db1:3306 below db4:3306; 1 errors: [db3:3306 cannot be reached", reply.Message, StringComparison.Ordinal);
+        host.Fleet[keys[1]].IsAlive = false;
+        Assert.StartsWith("db2:3306 cannot be reached", (await host.GetAsync("/api/relocate-replicas/db4/3306/db1/3306")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,6 +179,16 @@ public sealed class OperationCallTests
         Assert.False(host.Fleet[keys[2]].IsReceiving);
         var record = Assert.Single((await host.GetAsync("/api/v2/operations")).Raw.EnumerateArray());
         Assert.Equal("superseded", record.GetProperty("status").GetString());
+    }
+
+    /// <summary>Six servers on three tiers.</summary>
+    private static async Task<IReadOnlyList<InstanceKey>> AddTiersAsync(ApiHost host, bool usesGtid)
+    {
+        var keys = await host.AddClusterAsync("db", replicas: 5, alias: "shop");
+        foreach (var key in keys) host.Fleet[key].UsesGtid = usesGtid;
+        host.Fleet[keys[4]].Source = host.Fleet[keys[5]].Source = keys[1];
+        await host.ProbeAsync();
+        return keys;
     }
 
     /// <summary>Begins to relocate 3 below 2 and holds it before its first change.</summary>

@@ -25,6 +25,9 @@ internal sealed class ScriptedServer(InstanceKey key, int number)
 
     public long? LagSeconds { get; set; }
 
+    /// <summary>Its channel, when it has one, positions itself by GTID.</summary>
+    public bool UsesGtid { get; set; } = true;
+
     /// <summary>What the server would tell a probe.</summary>
     public InstanceSnapshot Snapshot(ScriptedFleet fleet)
     {
@@ -71,7 +74,7 @@ internal sealed class ScriptedServer(InstanceKey key, int number)
             Executed = new BinlogCoordinates("mysql-bin.000007", 4200),
             RelayLog = new BinlogCoordinates("relay-bin.000002", 300),
             RetrievedGtidSet = ExecutedGtidSet,
-            UsesOracleGtid = true,
+            UsesOracleGtid = UsesGtid,
             LagSeconds = isConnected ? 0 : null,
         };
     }

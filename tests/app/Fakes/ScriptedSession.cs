@@ -25,6 +25,7 @@ internal sealed partial class ScriptedSession(ScriptedServer server, ScriptedFle
     public Task RepointAsync(InstanceKey source, RepointOptions options, CancellationToken cancellationToken) => Do(() =>
     {
         server.Source = source;
+        server.UsesGtid = options.Position is null;
         server.IsReceiving = server.IsApplying = false;
     });
 

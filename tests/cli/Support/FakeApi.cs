@@ -27,6 +27,9 @@ public sealed class FakeApi : IAsyncDisposable
     /// <summary>Paths and queries, as they were sent.</summary>
     public ConcurrentQueue<string> Asked { get; } = [];
 
+    /// <summary>What was posted.</summary>
+    public ConcurrentQueue<string> Bodies { get; } = [];
+
     public static async Task<FakeApi> StartAsync(string path, string body, int status = 200)
     {
         var api = new FakeApi();
@@ -43,13 +46,19 @@ public sealed class FakeApi : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
+        if (HttpMethods.IsPost(context.Request.Method))
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            Bodies.Enqueue(await reader.ReadToEndAsync(context.RequestAborted));
+        }
+
         // As it came, encoding and all.
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         Asked.Enqueue(target);
         var (status, body) = _answers.GetValueOrDefault(target, (404, """{"title":"Not Found","status":404,"detail":"no such thing"}"""));
         context.Response.StatusCode = status;
-        return context.Response.WriteAsync(body);
+        await context.Response.WriteAsync(body);
     }
 }

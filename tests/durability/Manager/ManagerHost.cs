@@ -3,6 +3,7 @@ using Ham4Db.Core.Ports;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Hosting;
+using Ham4Db.Functions.Operations;
 using Ham4Db.Functions.Probing;
 using Ham4Db.Functions.Recovery;
 using Ham4Db.Runtime.DurableTask.Client;
@@ -15,7 +16,7 @@ namespace Ham4Db.Durability.Tests.Manager;
 
 /// <summary>
 /// The whole app in a process of its own, as it runs in production, except that its store and its engine report each change to
-/// <see cref="Breakpoints"/>. It obeys lines of its input: <c>kill|hold before|after N LABEL</c>, <c>go</c>, <c>recover REQUEST</c>; arguments are such lines, obeyed before it starts.
+/// <see cref="Breakpoints"/>. It obeys lines of its input: <c>kill|hold before|after N LABEL</c>, <c>go</c>, <c>recover REQUEST</c>, <c>operate ORDER</c>; arguments are such lines, obeyed before it starts.
 /// </summary>
 internal static class ManagerHost
 {
@@ -70,10 +71,20 @@ internal static class ManagerHost
             case ["go"]:
                 breakpoints.Go();
                 break;
+            case ["operate", ..]:
+                _ = OperateAsync(services.GetRequiredService<DurableTaskClient>(), FleetJson.Read<OperationOrder>(line["operate ".Length..]));
+                break;
             case ["recover", ..]:
                 _ = RecoverAsync(services.GetRequiredService<DurableTaskClient>(), FleetJson.Read<RecoveryRequest>(line["recover ".Length..]));
                 break;
         }
+    }
+
+    private static async Task OperateAsync(DurableTaskClient client, OperationOrder order)
+    {
+        // The one before may be about to end.
+        while (!await DurableStart.TryAsync(client, nameof(OperateCluster), order, OperateCluster.InstanceId(order.Request.ClusterId), CancellationToken.None))
+            await Task.Delay(20);
     }
 
     private static async Task RecoverAsync(DurableTaskClient client, RecoveryRequest request)

@@ -1,4 +1,5 @@
 using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Operations;
 using Ham4Db.Functions.Recovery;
 using Ham4Db.Storage;
 
@@ -33,6 +34,7 @@ internal sealed class RecordingStore(ITableStore store, Breakpoints breakpoints)
             FleetTables.Clusters => old is null ? "write new cluster"
                 : FleetJson.Read<ClusterRecord>(old).Primary != FleetJson.Read<ClusterRecord>(json).Primary ? "write cluster's primary" : null,
             FleetTables.Recoveries => $"write recovery {FleetJson.Read<RecoveryRecord>(json).Status}",
+            FleetTables.Operations => $"write operation {FleetJson.Read<OperationRecord>(json).Status}",
             FleetTables.RecoverySteps => $"write step {FleetJson.Read<RecoveryStepRecord>(json) switch { { EndedAt: null } s => s.Step + " begun", var s => s.Step + " ended" }}",
             FleetTables.Decisions => LabelOf(old is null ? new ClusterState() : FleetJson.Read<ClusterState>(old), FleetJson.Read<ClusterState>(json)),
             _ => null,
@@ -44,6 +46,8 @@ internal sealed class RecordingStore(ITableStore store, Breakpoints breakpoints)
         (null, not null) => "decide open",
         (not null, null) => "decide close",
         (not null, not null) when old.Demoted.Count != now.Demoted.Count => "decide promotion",
+        _ when old.ActiveOperation is null && now.ActiveOperation is not null => "decide open operation",
+        _ when old.ActiveOperation is not null && now.ActiveOperation is null => "decide close operation",
         _ when now.Demoted.Count < old.Demoted.Count => "decide rejoined",
         _ when now.Detections.Count > old.Detections.Count => "decide detected",
         _ => null,

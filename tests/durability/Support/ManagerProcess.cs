@@ -3,6 +3,7 @@ using System.Text.Json;
 using Ham4Db.Durability.Tests.Manager;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
+using Ham4Db.Functions.Operations;
 
 namespace Ham4Db.Durability.Tests.Support;
 
@@ -74,6 +75,9 @@ public sealed class ManagerProcess : IAsyncDisposable
         lock (_lock) _lines.RemoveAll(l => l.StartsWith("outcome ", StringComparison.Ordinal));
         Send("recover " + FleetJson.Write(request));
     }
+
+    /// <summary>Tells it to operate on a cluster.</summary>
+    public void Operate(OperationOrder order) => Send("operate " + FleetJson.Write(order));
 
     /// <summary>The outcome of the recovery that it was told to make; null while it, or one before it, runs.</summary>
     public RecoveryOutcome? Outcome => Lines.LastOrDefault(l => l.StartsWith("outcome ", StringComparison.Ordinal)) is { } line

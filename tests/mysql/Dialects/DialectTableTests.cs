@@ -69,6 +69,16 @@ public sealed class DialectTableTests
     }
 
     [Theory]
+    [InlineData("5.6.51", "START SLAVE UNTIL MASTER_LOG_FILE = 'f', MASTER_LOG_POS = 4")]
+    [InlineData("5.7.44", "START SLAVE UNTIL MASTER_LOG_FILE = 'f', MASTER_LOG_POS = 4 FOR CHANNEL ''")]
+    [InlineData("8.0.23", "START REPLICA UNTIL MASTER_LOG_FILE = 'f', MASTER_LOG_POS = 4 FOR CHANNEL ''")]
+    [InlineData("8.0.26", "START REPLICA UNTIL SOURCE_LOG_FILE = 'f', SOURCE_LOG_POS = 4 FOR CHANNEL ''")]
+    [InlineData("9.7.4", "START REPLICA UNTIL SOURCE_LOG_FILE = 'f', SOURCE_LOG_POS = 4 FOR CHANNEL ''")]
+    [InlineData("10.11.19-MariaDB", "START SLAVE UNTIL MASTER_LOG_FILE = 'f', MASTER_LOG_POS = 4")]
+    public void A_dialect_starts_replication_up_to_a_position_in_its_words(string version, string statement) =>
+        Assert.Equal(statement, DialectTable.For(ServerVersion.Parse(version)).StartUntil("'f'", 4));
+
+    [Theory]
     [InlineData("5.6.51", GtidWaitFunction.WaitUntilSqlThreadAfterGtids)]
     [InlineData("5.7.44", GtidWaitFunction.WaitForExecutedGtidSet)]
     [InlineData("9.7.4", GtidWaitFunction.WaitForExecutedGtidSet)]

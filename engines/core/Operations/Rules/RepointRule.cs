@@ -1,3 +1,4 @@
+using Ham4Db.Core.Model;
 using Ham4Db.Core.Operations.Methods;
 
 namespace Ham4Db.Core.Operations.Rules;
@@ -8,21 +9,33 @@ sealed class RepointRule : IOperationRule
     public string Kind => "repoint";
     public string Summary => "Point a replica at its source again, or at another with the same binary logs; the source may be dead.";
     public bool NeedsTarget => false;
+    public bool TakesTarget => true;
 
     public void Plan(OperationContext context, OperationDraft draft)
     {
-        foreach (var reason in Preconditions.WhyNotMove(context.Instance)) draft.Refuse(reason);
-        if ((context.Target ?? context.Topology.SourceOf(context.Instance.Key)) is not { } source)
+        var replica = context.Instance;
+        if ((context.Target ?? context.Topology.SourceOf(replica.Key)) is not { } source)
         {
-            draft.Refuse($"The source of {context.Instance.Key} is not known: name the instance that it is to be pointed at.");
+            foreach (var reason in Preconditions.WhyNotMove(replica)) draft.Refuse(reason);
+            draft.Refuse($"The source of {replica.Key} is not known: name the instance that it is to be pointed at.");
             return;
         }
 
-        foreach (var reason in Preconditions.WhyNotBelow(context, context.Instance, source)) draft.Refuse(reason);
-        if (!source.IsLastCheckValid) draft.Warn($"{source.Key} cannot be reached: {context.Instance.Key} is pointed at it and waits for it.");
-        if (context.Instance.Snapshot.Replication is { UsesGtid: false } && context.Topology.SourceOf(context.Instance.Key)?.Key is { } now && now != source.Key)
-            draft.Warn($"{context.Instance.Key} keeps its position in the binary log of {now}: that is right only if {source.Key} has the same binary logs.");
-        foreach (var note in Preconditions.Notes(context.Instance)) draft.Warn(note);
-        draft.Add(MoveInPlace.Step(draft.NextStage, context.Instance, source.Key));
+        foreach (var reason in WhyNot(context, replica, source)) draft.Refuse(reason);
+        AddStep(context, draft, draft.NextStage, replica, source);
+    }
+
+    /// <summary>What stands against pointing a replica at a source with the position that it has.</summary>
+    public static IEnumerable<string> WhyNot(OperationContext context, ClusterMember replica, ClusterMember source) =>
+        Preconditions.WhyNotMove(replica).Concat(Preconditions.WhyNotBelow(context, replica, source));
+
+    /// <summary>Adds the step, and what is worth knowing about it.</summary>
+    public static void AddStep(OperationContext context, OperationDraft draft, int stage, ClusterMember replica, ClusterMember source)
+    {
+        if (!source.IsLastCheckValid) draft.Warn($"{source.Key} cannot be reached: {replica.Key} is pointed at it and waits for it.");
+        if (replica.Snapshot.Replication is { UsesGtid: false } && context.Topology.SourceOf(replica.Key)?.Key is { } now && now != source.Key)
+            draft.Warn($"{replica.Key} keeps its position in the binary log of {now}: that is right only if {source.Key} has the same binary logs.");
+        foreach (var note in Preconditions.Notes(replica)) draft.Warn(note);
+        draft.Add(MoveInPlace.Step(stage, replica, source.Key));
     }
 }

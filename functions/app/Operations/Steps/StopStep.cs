@@ -7,5 +7,9 @@ internal sealed class StopStep : IOperationStep
 {
     public string Action => StepAction.Stop;
 
-    public Task RunAsync(StepRun run, CancellationToken cancellationToken) => run.Session.StopReplicationAsync(cancellationToken);
+    public async Task RunAsync(StepRun run, CancellationToken cancellationToken)
+    {
+        await run.ProbeTargetAsync(cancellationToken);
+        await run.Session.StopReplicationAsync(cancellationToken);
+    }
 }

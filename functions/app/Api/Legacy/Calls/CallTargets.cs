@@ -20,10 +20,16 @@ internal sealed class CallTargets(FleetLookup lookup, FleetReader reader)
         ? await lookup.FigureAsync(call["designatedHost"], call["designatedPort"], call.Engine, call.Cancellation)
         : null;
 
-    /// <summary>The instance of <c>{belowHost}/{belowPort}</c>; null where the path's form has none.</summary>
-    public async Task<InstanceKey?> BelowAsync(LegacyCall call) => call.Has("belowHost")
-        ? await lookup.FigureAsync(call["belowHost"], call["belowPort"], call.Engine, call.Cancellation)
-        : null;
+    /// <summary>The instance of <c>{belowHost}/{belowPort}</c> or <c>{siblingHost}/{siblingPort}</c>; null where the path's form has none.</summary>
+    public async Task<InstanceKey?> BelowAsync(LegacyCall call)
+    {
+        foreach (var name in new[] { "below", "sibling" })
+            if (call.Has(name + "Host")) return await lookup.FigureAsync(call[name + "Host"], call[name + "Port"], call.Engine, call.Cancellation);
+        return null;
+    }
+
+    /// <summary>The known instance of <c>{belowHost}/{belowPort}</c>.</summary>
+    public async Task<KnownInstance> BelowInstanceAsync(LegacyCall call) => await lookup.ReadInstanceAsync((await BelowAsync(call))!.Value, call.Cancellation);
 
     /// <summary>The cluster of <c>{hint}</c> or of <c>{host}/{port}</c>.</summary>
     public async Task<ClusterRecord> ClusterAsync(LegacyCall call) => call.Has("hint")

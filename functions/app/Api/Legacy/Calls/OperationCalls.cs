@@ -23,6 +23,17 @@ internal sealed class OperationCalls(CallTargets targets, FleetLookup lookup, To
             : LegacyAnswer.Error(Errors(record), instance);
     }
 
+    /// <summary>An operation on several instances for the sake of one, whose answer is that one.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="kind">The operation.</param>
+    /// <param name="message">What is said when it was done on at least one, or there was none.</param>
+    public async Task<LegacyAnswer> OneOfManyAsync(LegacyCall call, string kind, Func<OperationRecord, string> message)
+    {
+        var record = await RunAsync(call, kind, arguments: null);
+        var instance = InstanceMapper.Map(await lookup.ReadInstanceAsync(record.Request.Instance, call.Cancellation));
+        return WasDone(record) ? LegacyAnswer.Ok(message(record), instance) : LegacyAnswer.Error(Errors(record), instance);
+    }
+
     /// <summary>An operation on several instances, whose answer is those on which it was done.</summary>
     /// <param name="call">The call.</param>
     /// <param name="kind">The operation.</param>
@@ -32,19 +43,21 @@ internal sealed class OperationCalls(CallTargets targets, FleetLookup lookup, To
         LegacyCall call, string kind, Func<OperationRecord, string> message, Func<OperationRecord, object>? details = null)
     {
         var record = await RunAsync(call, kind, arguments: null);
-        if (record.Status is not (OperationStatus.Succeeded or OperationStatus.PartlySucceeded)) return LegacyAnswer.Error(Errors(record));
+        if (!WasDone(record)) return LegacyAnswer.Error(Errors(record));
         return LegacyAnswer.Ok(message(record), details?.Invoke(record) ?? await InstancesAsync(record, call.Cancellation));
     }
 
     /// <summary>What went wrong or was left out, a sentence each.</summary>
     public static IReadOnlyList<string> Problems(OperationRecord record) => [.. record.Errors, .. record.Plan?.LeftOut.Select(v => v.Reason) ?? []];
 
+    private static bool WasDone(OperationRecord record) => record.Status is OperationStatus.Succeeded or OperationStatus.PartlySucceeded;
+
     private static string Errors(OperationRecord record) => string.Join(' ', record.Errors);
 
     private async Task<OperationRecord> RunAsync(LegacyCall call, string kind, IReadOnlyDictionary<string, string>? arguments)
     {
-        var request = await operations.RequestAsync(
-            kind, await targets.KeyAsync(call), await targets.BelowAsync(call), call.Query("pattern"), arguments, call.Cancellation);
+        var pattern = OperationRules.Find(kind) is { TakesPattern: true } ? call.Query("pattern") : "";
+        var request = await operations.RequestAsync(kind, await targets.KeyAsync(call), await targets.BelowAsync(call), pattern, arguments, call.Cancellation);
         return await operations.RunAsync(request, call.Caller, call.Cancellation);
     }
 
