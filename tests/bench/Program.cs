@@ -6,11 +6,12 @@ return args switch
     ["failover-round", var flavor, var fault] => await FailoverRound.RunAsync(flavor, fault),
     ["probe", .. var rest] => await ProbeBench.RunAsync(rest),
     ["relocate", .. var rest] => await RelocateBench.RunAsync(rest),
+    ["analyse", .. var rest] => AnalyseBench.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ./bench.sh failover [--rounds N] [--engine mariadb|mysql] [--fault kill|hang|takeover] | probe [--seconds N] | relocate [--rounds N] [--replicas N] [--engine mariadb|mysql] [--parallel 1,5,20]");
+    Console.Error.WriteLine("usage: ./bench.sh failover [--rounds N] [--engine mariadb|mysql] [--fault kill|hang|takeover] | probe [--seconds N] | relocate [--rounds N] [--replicas N] [--engine mariadb|mysql] [--parallel 1,5,20] | analyse [--rounds N]");
     return 2;
 }

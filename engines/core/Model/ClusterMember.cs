@@ -30,7 +30,7 @@ public sealed record ClusterMember
     /// <summary>Transactions that it has and its source never had; empty for none, null when unknown.</summary>
     public string? ErrantGtidSet { get; init; }
 
-    /// <summary>Since when the binary log position has stood still while semi-synchronous commits wait; null when it moves.</summary>
+    /// <summary>Since when the binary log position, or what is executed, has stood still while semi-synchronous commits wait; null when it moves.</summary>
     public DateTimeOffset? BinlogPositionUnchangedSince { get; init; }
 
     /// <summary>How it last encrypted its connection to a source; null when it did not, or never had one.</summary>

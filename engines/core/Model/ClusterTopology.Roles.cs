@@ -64,6 +64,7 @@ public sealed partial class ClusterTopology
         // A detached replica that nobody follows was put aside on purpose: it is in charge of nothing.
         .Where(c => c.Below > 0 || c.Member.Snapshot.Replication?.IsDetached != true)
         .OrderBy(c => c.Member.IsDemoted)
+        .ThenBy(c => c.Member.Snapshot.Replication?.IsDetached == true)
         .ThenBy(c => c.Below == 0)
         .ThenBy(c => c.Member.Snapshot.IsReadOnly)
         .ThenByDescending(c => c.Below)

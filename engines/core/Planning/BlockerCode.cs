@@ -65,4 +65,25 @@ public static class BlockerCode
 
     /// <summary>The new primary's commits would wait for more semi-synchronous replicas than it would have.</summary>
     public const string SemiSyncReplicas = "semi-sync-replicas";
+
+    /// <summary>Only the other co-primary may take over, and another was chosen.</summary>
+    public const string OtherCoPrimary = "other-co-primary";
+
+    /// <summary>The instance is no source of replicas that could get another one.</summary>
+    public const string NoReplicas = "no-replicas";
+
+    /// <summary>A primary cannot be replaced as the source of its replicas alone.</summary>
+    public const string NotAnIntermediate = "not-an-intermediate";
+
+    /// <summary>The instance is no member of a group that looks after its primary itself.</summary>
+    public const string NotAGroupMember = "not-a-group-member";
+
+    /// <summary>No replica's semi-synchronous replication can be switched so that it helps.</summary>
+    public const string NoSemiSyncChange = "no-semi-sync-change";
+
+    /// <summary>The primary accepts writes already.</summary>
+    public const string AlreadyWritable = "already-writable";
+
+    /// <summary>An instance that cannot be reached may accept writes.</summary>
+    public const string MayBeWritable = "may-be-writable";
 }

@@ -21,9 +21,24 @@ public enum PlanStepKind
     /// <summary>Forget the source, make writable.</summary>
     Promote,
 
-    /// <summary>Point a replica at the new primary.</summary>
+    /// <summary>Point a replica at its new source, after a change of the primary the new primary.</summary>
     Repoint,
 
     /// <summary>Point the demoted primary at the new one.</summary>
     RejoinOldPrimary,
+
+    /// <summary>Mark a replica that is left behind, so that it does not replicate from its lost source again by itself.</summary>
+    Detach,
+
+    /// <summary>Switch the source side of semi-synchronous replication off on a replica: its applier would wait for replicas of its own.</summary>
+    DisableSemiSyncSource,
+
+    /// <summary>Let a replica acknowledge commits.</summary>
+    EnableSemiSyncReplica,
+
+    /// <summary>Let a replica acknowledge no commits any more.</summary>
+    DisableSemiSyncReplica,
+
+    /// <summary>Let a read-only primary accept writes.</summary>
+    MakeWritable,
 }

@@ -24,6 +24,9 @@ static class PlanSteps
         steps.Add(new(stage++, PlanStepKind.WaitForApply, key, null, $"Wait until {key} has applied everything that it received.") { GtidSet = $"{candidate.Route?.Reached}" });
         steps.Add(new(stage++, PlanStepKind.Promote, key, null, $"Let {key} forget its source and accept writes."));
         steps.AddRange(Repoints(candidate, stage));
+        var last = steps[^1].Stage;
+        if (context.Policy.DetachLostReplicas)
+            steps.AddRange(candidate.Stranded.OrderBy(s => s.Instance).Select(s => Detach(s.Instance, context.Topology.SourceOf(s.Instance)?.Key ?? old, last)));
         return steps;
     }
 
@@ -47,12 +50,17 @@ static class PlanSteps
         steps.Add(new(stage++, PlanStepKind.Promote, key, null, $"Let {key} forget its source and accept writes."));
         steps.AddRange(Repoints(candidate, stage));
         if (ReplicationCompatibility.CanReplicateFrom(candidate.Context.Old, candidate.Member, candidate.Context.Policy).Can)
-            steps.Add(new(stage, PlanStepKind.RejoinOldPrimary, old, key, $"Point {old} at {key}."));
+            steps.Add(new(Math.Max(stage, steps[^1].Stage), PlanStepKind.RejoinOldPrimary, old, key, $"Point {old} at {key}."));
         return steps;
     }
 
-    static IEnumerable<PlanStep> Repoints(CandidateAssessment candidate, int stage) => candidate.Followers.OrderBy(m => m.Key)
-        .Select(m => new PlanStep(stage, PlanStepKind.Repoint, m.Key, candidate.Key, $"Point {m.Key} at {candidate.Key}."));
+    static PlanStep Detach(InstanceKey key, InstanceKey source, int stage) => new(stage, PlanStepKind.Detach, key, source, $"Detach {key} from {source}: it is left behind.");
+
+    /// <summary>Nobody waits for replicas that are far behind on purpose: they move last.</summary>
+    static IEnumerable<PlanStep> Repoints(CandidateAssessment candidate, int stage) => candidate.Followers
+        .Select(m => (Member: m, IsPostponed: m.Snapshot.Replication?.DelaySeconds > candidate.Context.Policy.PostponeDelaySeconds))
+        .OrderBy(m => m.IsPostponed).ThenBy(m => m.Member.Key)
+        .Select(m => new PlanStep(m.IsPostponed ? stage + 1 : stage, PlanStepKind.Repoint, m.Member.Key, candidate.Key, $"Point {m.Member.Key} at {candidate.Key}."));
 
     /// <summary>Whoever was or may still be a writable primary: the lost one, those that lost the role before, and co-primaries that cannot be reached.</summary>
     static IEnumerable<PlanStep> Fences(Succession context) => context.Topology.Members.Values

@@ -7,7 +7,7 @@ static class PolicyObjections
 {
     public static IEnumerable<PlanBlocker> Against(CandidateAssessment candidate)
     {
-        var objections = Place(candidate).Concat(Lag(candidate));
+        var objections = Place(candidate).Concat(CoPrimary(candidate)).Concat(Lag(candidate));
         return candidate.Context.Kind == RecoveryKind.DeadPrimary
             ? objections.Concat(Gtid(candidate)).Concat(Applier(candidate)).Concat(Loss(candidate))
             : objections.Concat(Gtid(candidate)).Concat(Handover(candidate));
@@ -20,6 +20,13 @@ static class PolicyObjections
             yield return new(BlockerCode.CrossDataCenter, $"{own.Key} is in data centre '{own.DataCenter}' and {old.Key} in '{old.DataCenter}': PreventCrossDataCenterMasterFailover forbids that.");
         if (policy.PreventCrossRegion && own.Region != old.Region)
             yield return new(BlockerCode.CrossRegion, $"{own.Key} is in region '{own.Region}' and {old.Key} in '{old.Region}': PreventCrossRegionMasterFailover forbids that.");
+    }
+
+    static IEnumerable<PlanBlocker> CoPrimary(CandidateAssessment candidate)
+    {
+        var context = candidate.Context;
+        if (context.Kind == RecoveryKind.DeadPrimary && context.Policy.CoPrimaryMustPromoteOther && context.Topology.IsCoPrimary(context.Old.Key) && !candidate.IsOtherCoPrimary)
+            yield return new(BlockerCode.OtherCoPrimary, $"{candidate.Key} is not the other co-primary of {context.Old.Key}, and CoMasterRecoveryMustPromoteOtherCoMaster allows nobody else.");
     }
 
     static IEnumerable<PlanBlocker> Lag(CandidateAssessment candidate)
@@ -84,7 +91,8 @@ static class PolicyObjections
 
         var semiSync = member.Snapshot.SemiSync;
         var acknowledging = candidate.Followers.Append(context.Old).Concat(context.Topology.ReplicasOf(member.Key)).DistinctBy(m => m.Key).Count(m => m.Snapshot.SemiSync.ReplicaEnabled);
-        if (semiSync.SourceEnabled && acknowledging < semiSync.WaitForReplicaCount && semiSync.TimeoutMilliseconds > context.Policy.MaintenanceLagSeconds * 1000)
-            yield return new(BlockerCode.SemiSyncReplicas, $"Commits on {candidate.Key} would wait for {semiSync.WaitForReplicaCount} semi-synchronous replicas and it would have {acknowledging}.");
+        var waits = context.SemiSyncWaitCountFor(member) ?? semiSync.WaitForReplicaCount;
+        if ((semiSync.SourceEnabled || context.SemiSyncWaitCountFor(member) is not null) && acknowledging < waits && semiSync.TimeoutMilliseconds > context.Policy.MaintenanceLagSeconds * 1000)
+            yield return new(BlockerCode.SemiSyncReplicas, $"Commits on {candidate.Key} would wait for {waits} semi-synchronous replicas and it would have {acknowledging}.");
     }
 }

@@ -11,10 +11,10 @@ public sealed record RecoveryPlan
     /// <summary>The cluster.</summary>
     public required string ClusterId { get; init; }
 
-    /// <summary>The primary that loses its role.</summary>
+    /// <summary>The instance that it is about: the primary that loses its role, the source that is lost, or the primary whose settings change.</summary>
     public required InstanceKey OldPrimary { get; init; }
 
-    /// <summary>The instance that gets it; null when none may.</summary>
+    /// <summary>The instance that takes over: the new primary, the source that most of the replicas get, or the primary itself where it stays; null when none may.</summary>
     public InstanceKey? Candidate { get; init; }
 
     /// <summary>For every other instance of the cluster, whether it was chosen and why not.</summary>
@@ -34,6 +34,9 @@ public sealed record RecoveryPlan
 
     /// <summary>The old primary was the source of semi-synchronous replication, so the new one is to be.</summary>
     public bool UsesSemiSync { get; init; }
+
+    /// <summary>How many acknowledgements commits of the new primary wait for, where nothing may be lost and it would wait for fewer than the old one; null leaves it as it is.</summary>
+    public int? SemiSyncWaitCount { get; init; }
 
     /// <summary>Whether it may run.</summary>
     public bool IsExecutable => Candidate is not null && Blockers.Count == 0;

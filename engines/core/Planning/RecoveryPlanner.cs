@@ -5,6 +5,22 @@ namespace Ham4Db.Core.Planning;
 /// <summary>Decides who becomes primary and in which steps. Pure: the same topology and policy give the same plan.</summary>
 public static partial class RecoveryPlanner
 {
+    /// <summary>Plans a recovery in which the primary stays.</summary>
+    /// <param name="kind">What it is for.</param>
+    /// <param name="topology">The cluster.</param>
+    /// <param name="key">The lost source, or the primary whose settings are to change.</param>
+    /// <param name="policy">The user's rules.</param>
+    /// <param name="requested">The only instance that may take over a source's replicas; null leaves the choice to the planner.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The kind changes the primary.</exception>
+    public static RecoveryPlan PlanRepair(RecoveryKind kind, ClusterTopology topology, InstanceKey key, RecoveryPolicy policy, InstanceKey? requested = null) => kind switch
+    {
+        RecoveryKind.DeadIntermediate => PlanDeadIntermediate(topology, key, policy, requested),
+        RecoveryKind.DeadGroupMember => PlanDeadGroupMember(topology, key, policy, requested),
+        RecoveryKind.SemiSyncReplicas => PlanSemiSync(topology, key, policy),
+        RecoveryKind.ReadOnlyPrimary => PlanReadOnlyPrimary(topology, key),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "It changes the primary."),
+    };
+
     /// <summary>
     /// Picks the successor. Someone who was asked for is taken if that is possible at all; the policy may still block the plan.
     /// When everybody is out because of errant transactions and the policy does not care for losses, those are put up with.
@@ -32,6 +48,7 @@ public static partial class RecoveryPlanner
         {
             Candidate = chosen.Key,
             UsesSemiSync = context.Old.Snapshot.SemiSync.SourceEnabled,
+            SemiSyncWaitCount = context.SemiSyncWaitCountFor(chosen.Member),
             Blockers = [.. plan.Blockers, .. chosen.Objections],
             Loss = LossEstimate.Of(chosen),
             LostReplicas = [.. chosen.Unreachable.Concat(chosen.Stranded).Concat(OldPrimaryLeftBehind(chosen)).OrderBy(r => r.Instance)],

@@ -31,4 +31,19 @@ public sealed record RecoveryPolicy
 
     /// <summary>Check that replication filters of source and replica agree.</summary>
     public bool VerifyReplicationFilters { get; init; }
+
+    /// <summary>A lost co-primary is replaced by the other one or by nobody.</summary>
+    public bool CoPrimaryMustPromoteOther { get; init; }
+
+    /// <summary>Replicas that are left behind are detached from their lost source.</summary>
+    public bool DetachLostReplicas { get; init; }
+
+    /// <summary>Replicas that are delayed by more than this in seconds are moved after all others; null for none.</summary>
+    public long? PostponeDelaySeconds { get; init; }
+
+    /// <summary>The number of semi-synchronous replicas is to be what their primary waits for, not more.</summary>
+    public bool ExactSemiSyncReplicas { get; init; }
+
+    /// <summary>Priorities of semi-synchronous replicas are told, so that 0 means never.</summary>
+    public bool HasSemiSyncPriorities { get; init; }
 }

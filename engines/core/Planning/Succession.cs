@@ -39,6 +39,13 @@ sealed class Succession
     /// <summary>Replicas that need another source: those of the old primary, and those whose own source is lost too.</summary>
     public IEnumerable<ClusterMember> Orphans => Tree.Where(m => IsDirect(m) || (Kind == RecoveryKind.DeadPrimary && Topology.SourceOf(m.Key)?.IsLastCheckValid == false));
 
+    /// <summary>How many acknowledgements a successor is told to wait for; null where what it has suffices, or losses are put up with.</summary>
+    public int? SemiSyncWaitCountFor(ClusterMember candidate)
+    {
+        var (old, own) = (Old.Snapshot.SemiSync, candidate.Snapshot.SemiSync);
+        return Policy.DataLoss == DataLossPolicy.Require && old.SourceEnabled && own.IsAvailable && old.WaitForReplicaCount > own.WaitForReplicaCount ? old.WaitForReplicaCount : null;
+    }
+
     /// <summary>What reachable instances have that do not get it through <paramref name="candidate"/>.</summary>
     public GtidSet KnownToReachable(ClusterMember candidate, GtidKind kind)
     {

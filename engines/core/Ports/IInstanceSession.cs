@@ -54,6 +54,9 @@ public partial interface IInstanceSession : IAsyncDisposable
     /// <summary>Switches the source side of semi-synchronous replication; nothing happens where it is not available.</summary>
     Task SetSemiSyncSourceAsync(bool enabled, CancellationToken cancellationToken);
 
+    /// <summary>Sets how many acknowledgements a commit waits for; nothing happens on servers that always wait for one.</summary>
+    Task SetSemiSyncWaitCountAsync(int count, CancellationToken cancellationToken);
+
     /// <summary>Switches the replica side of semi-synchronous replication; nothing happens where it is not available.</summary>
     Task SetSemiSyncReplicaAsync(bool enabled, CancellationToken cancellationToken);
 

@@ -13,6 +13,15 @@ internal sealed partial class MySqlSession
         SwitchAsync(SemiSyncSwitch.Source, enabled, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task SetSemiSyncWaitCountAsync(int count, CancellationToken cancellationToken)
+    {
+        var known = await RunAsync("reading semi-synchronous settings", $"SHOW GLOBAL VARIABLES WHERE Variable_name IN ({string.Join(", ", SemiSyncSwitch.WaitCount.Select(SqlText.Quote))})", cancellationToken);
+        for (var row = 0; row < known.Tables[0].Count; row++)
+            if (Array.Find(SemiSyncSwitch.WaitCount, name => name.Equals(known.Tables[0].At(row, 0), StringComparison.OrdinalIgnoreCase)) is { } name && known.Tables[0].At(row, 1) != $"{count}")
+                await RunAsync("setting how many replicas commits wait for", $"SET GLOBAL {name} = {count}", cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task SetSemiSyncReplicaAsync(bool enabled, CancellationToken cancellationToken) =>
         SwitchAsync(SemiSyncSwitch.Replica, enabled, cancellationToken);
 

@@ -11,6 +11,9 @@ internal static class SemiSyncSwitch
     /// <summary>Names of the replica side's switch.</summary>
     public static readonly string[] Replica = ["rpl_semi_sync_replica_enabled", "rpl_semi_sync_slave_enabled"];
 
+    /// <summary>Names of the number of acknowledgements that commits wait for; MariaDB always waits for one.</summary>
+    public static readonly string[] WaitCount = ["rpl_semi_sync_source_wait_for_replica_count", "rpl_semi_sync_master_wait_for_slave_count"];
+
     /// <summary>Those of <paramref name="names"/> that the server has, and whether they are on.</summary>
     public static async Task<IReadOnlyList<(string Name, bool IsOn)>> ReadAsync(ServerConnection connection, string[] names, TimeSpan timeout, CancellationToken cancellationToken)
     {

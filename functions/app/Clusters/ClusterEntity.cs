@@ -98,7 +98,10 @@ public sealed partial class ClusterEntity(FleetStore store, Ham4DbOptions option
         {
             ActiveRecovery = null,
             LastRecovery = closed,
-            Downtimes = outcome.IsSuccessful ? AfterRecovery(state, outcome, now) : state.Downtimes,
+            RecentRecoveries = [closed.AsRecent(closed.Status), .. RecoveryGate.Recent(state, BlockPeriod, now)],
+            LatestPromotion = closed.Kind.ChangesPrimary() && closed.Successor is { } successor ? new LatestPromotion(successor, now) : state.LatestPromotion,
+            Announced = outcome.IsSuccessful ? [.. state.Announced.Where(d => d.Instance != closed.Failed)] : state.Announced,
+            Downtimes = outcome.IsSuccessful && closed.Kind.ChangesPrimary() ? LostInstances.After(state, outcome, options, now) : state.Downtimes,
             Demoted = outcome.IsSuccessful || outcome.StaysDemoted ? state.Demoted : [.. state.Demoted.Where(d => d.RecoveryUid != active.Uid)],
             Detections = [],
         };
@@ -121,17 +124,23 @@ public sealed partial class ClusterEntity(FleetStore store, Ham4DbOptions option
         };
     });
 
-    /// <summary>Registers findings, each once for as long as it is seen.</summary>
+    /// <summary>Registers findings, each once for as long as it is seen, and announces those that were not announced a while ago.</summary>
     public async Task Detect(IReadOnlyList<Detection> seen)
     {
-        List<Detection> added = [];
+        List<Detection> announced = [];
         await DecideAsync(state =>
         {
-            var kept = seen.Select(d => state.Detections.FirstOrDefault(k => k.Instance == d.Instance && k.Code == d.Code) ?? d).ToList();
-            added = [.. kept.Except(state.Detections)];
-            return state with { Detections = kept, Block = kept.Count == 0 ? null : state.Block };
+            var now = time.GetUtcNow();
+            var kept = seen.Select(d => state.Detections.FirstOrDefault(k => k.IsOf(d)) ?? d).ToList();
+            announced = [.. kept.Where(d => Detection.IsToBeAnnounced(state, d, TimeSpan.FromMinutes(options.FailureDetectionPeriodBlockMinutes), now)).Select(d => d with { At = now })];
+            return state with
+            {
+                Detections = kept,
+                Announced = [.. state.Announced.Where(a => now - a.At < TimeSpan.FromMinutes(options.FailureDetectionPeriodBlockMinutes) && !announced.Any(a.IsOf)), .. announced],
+                Block = kept.Count == 0 ? null : state.Block,
+            };
         });
-        foreach (var detection in added)
+        foreach (var detection in announced)
         {
             await store.SaveDetectionAsync(new DetectionRecord(Context.Id.Key, detection), CancellationToken.None);
             await store.AuditAsync(
@@ -148,11 +157,20 @@ public sealed partial class ClusterEntity(FleetStore store, Ham4DbOptions option
         await DecideAsync(async state =>
         {
             count = 0;
-            if (state.LastRecovery is not { Acknowledgement: null } last || (acknowledge.Uid.Length > 0 && acknowledge.Uid != last.Uid)) return state;
-            var acknowledged = last with { Acknowledgement = acknowledge.Acknowledgement };
+            var meant = acknowledge.Uid.Length == 0 || acknowledge.Uid == state.LastRecovery?.Uid
+                ? state.LastRecovery
+                : await store.FindRecoveryAsync(acknowledge.Uid, CancellationToken.None);
+            if (meant is not { Acknowledgement: null, EndedAt: not null } || meant.ClusterId != Context.Id.Key) return state;
+            var acknowledged = meant with { Acknowledgement = acknowledge.Acknowledgement };
             await store.SaveRecoveryAsync(acknowledged, CancellationToken.None);
             count = 1;
-            return state with { LastRecovery = acknowledged, Block = null };
+            return state with
+            {
+                LastRecovery = state.LastRecovery?.Uid == meant.Uid ? acknowledged : state.LastRecovery,
+                RecentRecoveries = [.. state.RecentRecoveries.Where(r => r.Uid != meant.Uid)],
+                Announced = [.. state.Announced.Where(d => d.Instance != meant.Failed)],
+                Block = null,
+            };
         });
         return count;
     }
@@ -175,6 +193,9 @@ public sealed partial class ClusterEntity(FleetStore store, Ham4DbOptions option
         return ended;
     }
 
+    /// <summary>Ends the downtimes of instances that were left behind and are well again, and renews those of the others where they last until then.</summary>
+    public async Task SettleLost(IReadOnlyList<InstanceKey> well) => await DecideAsync(state => LostInstances.Settle(state, well, options, time.GetUtcNow()));
+
     /// <summary>Switches automatic recoveries of this cluster off or on.</summary>
     public async Task SetRecoveriesDisabled(bool disabled) => await DecideAsync(state => state with { AreRecoveriesDisabled = disabled });
 
@@ -188,6 +209,8 @@ public sealed partial class ClusterEntity(FleetStore store, Ham4DbOptions option
     /// <inheritdoc/>
     protected override OwnRecovery InitializeState(TaskEntityOperation entityOperation) => new("");
 
+    private TimeSpan BlockPeriod => TimeSpan.FromSeconds(options.RecoveryPeriodBlockSeconds);
+
     // A rehearsal is nobody's recovery.
     private Task RecordAsync(RecoveryRecord recovery) =>
         recovery.ClusterId == Rehearsal.ClusterId ? Task.CompletedTask : store.SaveRecoveryAsync(recovery, CancellationToken.None);
@@ -197,7 +220,7 @@ public sealed partial class ClusterEntity(FleetStore store, Ham4DbOptions option
         if (state.ActiveRecovery?.Uid == open.Uid) return state;
         var (request, now) = (open.Request, time.GetUtcNow());
         state = OperationGate.Abandon(RecoveryGate.Abandon(state, request, State.Uid, now), ownUid: "", now);
-        if (RecoveryGate.Refuse(state, request, global, TimeSpan.FromSeconds(options.RecoveryPeriodBlockSeconds), now) is { } block)
+        if (RecoveryGate.Refuse(state, request, global, BlockPeriod, now) is { } block)
             return state with { Block = block };
         var recovery = new RecoveryRecord
         {
@@ -216,17 +239,6 @@ public sealed partial class ClusterEntity(FleetStore store, Ham4DbOptions option
             StartedAt = open.At,
         };
         return OperationGate.Supersede(state, open.Uid, now) with { Epoch = recovery.Epoch, ActiveRecovery = recovery, Block = null };
-    }
-
-    // Nobody counts on those that were left behind until they are back.
-    private static Dictionary<string, Downtime> AfterRecovery(ClusterState state, RecoveryOutcome outcome, DateTimeOffset now)
-    {
-        var downtimes = new Dictionary<string, Downtime>(state.Downtimes);
-        downtimes.Remove(FleetTables.RowKey(outcome.Successor!.Value));
-        var lost = new Downtime(RecoveryRequest.AutomaticActor, Downtime.LostInRecovery, now, now.AddDays(365));
-        foreach (var key in state.Demoted.Select(d => d.Key).Concat(outcome.LostReplicas))
-            downtimes[FleetTables.RowKey(key)] = lost;
-        return downtimes;
     }
 
     private Task<ClusterState> DecideAsync(Func<ClusterState, ClusterState> decide) => DecideAsync(state => Task.FromResult(decide(state)));

@@ -20,6 +20,12 @@ public sealed record ClusterState
     /// <summary>The latest operation that ended.</summary>
     public OperationRecord? LastOperation { get; init; }
 
+    /// <summary>Recoveries that hold further automatic ones back, newest first.</summary>
+    public IReadOnlyList<RecentRecovery> RecentRecoveries { get; init; } = [];
+
+    /// <summary>Who became the primary last; null when nobody has.</summary>
+    public LatestPromotion? LatestPromotion { get; init; }
+
     /// <summary>Demoted primaries that have not rejoined.</summary>
     public IReadOnlyList<DemotedInstance> Demoted { get; init; } = [];
 
@@ -34,6 +40,9 @@ public sealed record ClusterState
 
     /// <summary>Active detections.</summary>
     public IReadOnlyList<Detection> Detections { get; init; } = [];
+
+    /// <summary>Detections that were announced, each with the time of that: not again while that is recent.</summary>
+    public IReadOnlyList<Detection> Announced { get; init; } = [];
 
     /// <summary>The latest recovery that was refused; null when none is wanted.</summary>
     public BlockedRecovery? Block { get; init; }

@@ -17,4 +17,14 @@ public sealed record Detection(InstanceKey Instance, AnalysisCode Code, string D
 
     /// <summary>Replicas of the instance then.</summary>
     public IReadOnlyList<InstanceKey> Replicas { get; init; } = [];
+
+    /// <summary>Whether both are of the same finding.</summary>
+    public bool IsOf(Detection other) => Instance == other.Instance && Code == other.Code;
+
+    /// <summary>Whether a detection is announced: it is new, or its latest announcement is as old as the period, which keeps one that comes and goes from being announced each time.</summary>
+    public static bool IsToBeAnnounced(ClusterState state, Detection detection, TimeSpan period, DateTimeOffset now)
+    {
+        if (period == TimeSpan.Zero) return !state.Detections.Any(detection.IsOf);
+        return !state.Announced.Any(a => a.IsOf(detection) && now - a.At < period);
+    }
 }

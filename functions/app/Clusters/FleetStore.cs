@@ -110,6 +110,10 @@ public sealed partial class FleetStore(ITableStore store)
     public IAsyncEnumerable<RecoveryRecord> GetRecoveriesAsync(CancellationToken cancellationToken) =>
         StreamAsync<RecoveryRecord>(FleetTables.Recoveries, new RowRange(FleetTables.Recoveries), cancellationToken);
 
+    /// <summary>A recovery; null when there is none of this id.</summary>
+    public async Task<RecoveryRecord?> FindRecoveryAsync(string uid, CancellationToken cancellationToken) =>
+        await GetRecoveriesAsync(cancellationToken).FirstOrDefaultAsync(r => r.Uid == uid, cancellationToken);
+
     /// <summary>Writes a step of a recovery.</summary>
     public Task SaveStepAsync(RecoveryStepRecord step, CancellationToken cancellationToken) =>
         UpsertAsync(FleetTables.RecoverySteps, step.Uid, FleetTables.Rising(step.StartedAt, $"{step.Step}-{step.Target}"), step, cancellationToken);

@@ -29,6 +29,7 @@ public static class RecoveryGate
             {
                 ActiveRecovery = null,
                 LastRecovery = active with { EndedAt = now, Status = RecoveryStatus.Failed, Errors = [RecoveryRecord.Abandoned] },
+                RecentRecoveries = [active.AsRecent(RecoveryStatus.Failed), .. state.RecentRecoveries],
             }
             : state;
     }
@@ -55,8 +56,8 @@ public static class RecoveryGate
         if (state.AreRecoveriesDisabled)
             return Block("Automatic recoveries are switched off for this cluster.");
         if (state.Downtimes.TryGetValue(FleetTables.RowKey(request.Primary), out var downtime) && downtime.EndsAt > now)
-            return Block($"{request.Primary} is downtimed by {downtime.Owner} ({downtime.Reason}).", until: downtime.EndsAt);
-        if (state.LastRecovery is { Acknowledgement: null, Kind: RecoveryKind.DeadPrimary } last && BlockedUntil(last, blockPeriod) is var until && until > now)
+            return Block($"{request.Primary} is downtimed by {downtime.Owner} ({downtime.Reason}) for another {(downtime.EndsAt - now).TotalSeconds:F0} s.", until: downtime.EndsAt);
+        if (state.RecentRecoveries.Where(r => HoldsBack(r, request)).MaxBy(r => BlockedUntil(r, blockPeriod)) is { } last && BlockedUntil(last, blockPeriod) is var until && until > now)
         {
             return Block(
                 $"Recovery {last.Uid} of {last.Failed} at {last.StartedAt:u} is not acknowledged; another one may start by itself in {(until - now).TotalSeconds:F0} s, or at once when it is acknowledged.",
@@ -67,7 +68,19 @@ public static class RecoveryGate
         return null;
     }
 
+    /// <summary>The recoveries that may still hold others back at <paramref name="now"/>.</summary>
+    public static IReadOnlyList<RecentRecovery> Recent(ClusterState state, TimeSpan blockPeriod, DateTimeOffset now) =>
+        [.. state.RecentRecoveries.Where(r => BlockedUntil(r, blockPeriod) > now)];
+
+    /// <summary>Whether an earlier recovery is a reason not to begin one by itself. What moves replicas never holds back what gives a cluster a primary.</summary>
+    private static bool HoldsBack(RecentRecovery earlier, RecoveryRequest request) => request.Kind switch
+    {
+        RecoveryKind.DeadPrimary => earlier.Kind == RecoveryKind.DeadPrimary,
+        RecoveryKind.DeadIntermediate or RecoveryKind.DeadGroupMember => earlier.Kind == RecoveryKind.DeadPrimary || earlier.Kind.ReplacesSource(),
+        _ => earlier.Kind == request.Kind && earlier.Failed == request.Primary,
+    };
+
     // A recovery that failed is tried again soon: what stood in its way may have gone.
-    private static DateTimeOffset BlockedUntil(RecoveryRecord last, TimeSpan blockPeriod) =>
-        last.StartedAt + (last.Status == RecoveryStatus.Failed && blockPeriod > FailedRetry ? FailedRetry : blockPeriod);
+    private static DateTimeOffset BlockedUntil(RecentRecovery recovery, TimeSpan blockPeriod) =>
+        recovery.StartedAt + (recovery.Status == RecoveryStatus.Failed && blockPeriod > FailedRetry ? FailedRetry : blockPeriod);
 }

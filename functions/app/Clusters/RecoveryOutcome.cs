@@ -11,7 +11,7 @@ public sealed record RecoveryOutcome
     /// <summary>It was opened; otherwise <see cref="Errors"/> says why not.</summary>
     public bool WasAttempted { get; init; }
 
-    /// <summary>The new primary; null when there is none.</summary>
+    /// <summary>The instance that took over; null when none has.</summary>
     public InstanceKey? Successor { get; init; }
 
     /// <summary>The plan that was executed or that says why nothing was.</summary>
@@ -26,7 +26,7 @@ public sealed record RecoveryOutcome
     /// <summary>Though there is no new primary for sure, the old one must not be it again by itself: another instance may accept writes.</summary>
     public bool StaysDemoted { get; init; }
 
-    /// <summary>Whether the cluster has a new primary.</summary>
+    /// <summary>Whether it did what it was for.</summary>
     public bool IsSuccessful => Successor is not null;
 
     /// <summary>The outcome with one more thing that went wrong.</summary>

@@ -21,19 +21,19 @@ public sealed record RecoveryRecord
     /// <summary>Fencing token: a step of an older epoch changes nothing.</summary>
     public long Epoch { get; init; }
 
-    /// <summary>Why the primary changes.</summary>
+    /// <summary>What it is for.</summary>
     public RecoveryKind Kind { get; init; }
 
     /// <summary>The finding that it answers.</summary>
     public AnalysisCode Code { get; init; }
 
-    /// <summary>The primary that loses its role.</summary>
+    /// <summary>The instance that failed: the primary that loses its role, the source that is lost, or the primary whose settings change.</summary>
     public required InstanceKey Failed { get; init; }
 
     /// <summary>Replicas that the failed instance had.</summary>
     public IReadOnlyList<InstanceKey> Replicas { get; init; } = [];
 
-    /// <summary>The new primary; null until there is one.</summary>
+    /// <summary>The instance that took over: the new primary, or the new source of most replicas; the primary itself where it stayed. Null until there is one.</summary>
     public InstanceKey? Successor { get; init; }
 
     /// <summary>Who asked for it; <c>ham4db</c> when it was automatic.</summary>
@@ -74,6 +74,9 @@ public sealed record RecoveryRecord
 
     /// <summary>It was left open, and ended by the recovery that followed it.</summary>
     public bool IsAbandoned => Errors.Contains(Abandoned);
+
+    /// <summary>What remains of it among the decisions once it has ended.</summary>
+    public RecentRecovery AsRecent(RecoveryStatus status) => new(Uid, Kind, Failed, StartedAt, status);
 
     /// <summary>Numeric id for clients of the older interfaces: microseconds since 1970 of its start.</summary>
     public long NumericId => StartedAt.ToUnixTimeMilliseconds() * 1000 + StartedAt.Microsecond;

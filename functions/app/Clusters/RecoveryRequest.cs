@@ -18,13 +18,13 @@ public sealed record RecoveryRequest
     /// <summary>Its alias now.</summary>
     public string ClusterAlias { get; init; } = "";
 
-    /// <summary>Why the primary changes.</summary>
+    /// <summary>What it is for.</summary>
     public RecoveryKind Kind { get; init; }
 
     /// <summary>The finding that it answers.</summary>
     public AnalysisCode Code { get; init; }
 
-    /// <summary>The primary that loses its role.</summary>
+    /// <summary>The instance that it is about: the primary that loses its role, the source that is lost, or the primary whose settings change.</summary>
     public required InstanceKey Primary { get; init; }
 
     /// <summary>Its replicas now.</summary>

@@ -6,9 +6,9 @@ public enum RecoveryStatus
     /// <summary>It runs.</summary>
     Running,
 
-    /// <summary>The cluster has a new primary.</summary>
+    /// <summary>It did what it was for.</summary>
     Succeeded,
 
-    /// <summary>It ended without a new primary; its errors say why.</summary>
+    /// <summary>It did not; its errors say why.</summary>
     Failed,
 }

@@ -10,6 +10,14 @@ public sealed class TopologyReader(FleetStore store, EngineRegistry engines, Tim
     public async Task<ClusterTopology> ReadAsync(string clusterId, CancellationToken cancellationToken) =>
         Compose(clusterId, await store.GetMembersAsync(clusterId, cancellationToken), await store.GetStateAsync(clusterId, cancellationToken));
 
+    /// <summary>Which known instance a snapshot that was just taken names as its source; null for none. What the source calls itself there may be another of its addresses.</summary>
+    public async Task<InstanceKey?> SourceOfAsync(string clusterId, InstanceSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var known = await store.GetMembersAsync(clusterId, cancellationToken);
+        var topology = new ClusterTopology(clusterId, known.Select(m => m.Key == snapshot.Key ? m with { Snapshot = snapshot } : m));
+        return topology.SourceOf(snapshot.Key)?.Key ?? snapshot.Replication?.Source;
+    }
+
     /// <summary>The topology as a probe of its instances sees it now.</summary>
     /// <param name="clusterId">The cluster.</param>
     /// <param name="timeout">Bound for each probe.</param>
@@ -38,7 +46,7 @@ public sealed class TopologyReader(FleetStore store, EngineRegistry engines, Tim
                 LastChecked = now,
                 LastCheckError = "",
                 LastReplicationTls = snapshot.Replication is { } channel ? channel.Tls : member.LastReplicationTls,
-                BinlogPositionUnchangedSince = snapshot.BinlogPosition == member.Snapshot.BinlogPosition
+                BinlogPositionUnchangedSince = StandsStill(member.Snapshot, snapshot)
                     ? member.BinlogPositionUnchangedSince ?? member.LastChecked
                     : null,
             }
@@ -49,6 +57,11 @@ public sealed class TopologyReader(FleetStore store, EngineRegistry engines, Tim
                 LastChecked = now,
                 LastCheckError = outcome.Failure.Message,
             };
+
+    // Further commits may still enter MySQL's binary log while all of them wait; none of them counts as executed.
+    private static bool StandsStill(InstanceSnapshot before, InstanceSnapshot now) =>
+        now.BinlogPosition == before.BinlogPosition
+        || (now is { GtidKind: GtidKind.Oracle, ExecutedGtidSet.Length: > 0 } && now.ExecutedGtidSet == before.ExecutedGtidSet);
 
     /// <summary>Members with the decisions about them, as a topology.</summary>
     public ClusterTopology Compose(string clusterId, IReadOnlyCollection<ClusterMember> members, ClusterState state)
@@ -66,7 +79,7 @@ public sealed class TopologyReader(FleetStore store, EngineRegistry engines, Tim
         var registered = state.PromotionRules.TryGetValue(row, out var rule) && rule.ExpiresAt > now ? rule.Rule : (PromotionRule?)null;
         return member with
         {
-            Snapshot = Promoted(member.Snapshot, state.LastRecovery),
+            Snapshot = Promoted(member.Snapshot, state.LatestPromotion),
             InMaintenance = state.Maintenance.TryGetValue(row, out var maintenance) && maintenance.IsActive(now),
             Downtime = state.Downtimes.TryGetValue(row, out var downtime) && downtime.EndsAt > now ? downtime : null,
             PromotionRule = registered ?? member.Snapshot.DetectedPromotionRule ?? PromotionRule.Neutral,
@@ -75,8 +88,8 @@ public sealed class TopologyReader(FleetStore store, EngineRegistry engines, Tim
     }
 
     // A new primary that dies before it was probed as one is a dead primary all the same, and not a dead replica of the old one.
-    private static InstanceSnapshot Promoted(InstanceSnapshot snapshot, RecoveryRecord? last) =>
-        last is { Status: RecoveryStatus.Succeeded, EndedAt: { } endedAt } && last.Successor == snapshot.Key && snapshot.SeenAt < endedAt
+    private static InstanceSnapshot Promoted(InstanceSnapshot snapshot, LatestPromotion? latest) =>
+        latest is not null && latest.Key == snapshot.Key && snapshot.SeenAt < latest.At
             ? snapshot with { Replication = null, IsReadOnly = false }
             : snapshot;
 }

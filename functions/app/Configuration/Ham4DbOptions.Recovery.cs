@@ -7,8 +7,14 @@ public sealed partial record Ham4DbOptions
     /// <summary>Clusters whose dead primary is replaced without being asked; see <see cref="ClusterFilters"/> for the form, <c>*</c> is all. Default none.</summary>
     public IReadOnlyList<string> RecoverMasterClusterFilters { get; init; } = [];
 
+    /// <summary>Clusters whose dead intermediate primaries, and dead members of groups, are replaced as sources without being asked; same form. Default none.</summary>
+    public IReadOnlyList<string> RecoverIntermediateMasterClusterFilters { get; init; } = [];
+
     /// <summary>What a failover may lose: <c>none</c> promotes the best instance whatever is lost, <c>prefer</c> prefers one that has everything, <c>require</c> refuses when something known would be lost. Default <c>prefer</c>.</summary>
     public DataLossPolicy DataLossPolicy { get; init; } = DataLossPolicy.Prefer;
+
+    /// <summary>The same for single clusters: a filter as in <see cref="RecoverMasterClusterFilters"/>, to <c>none</c>, <c>prefer</c> or <c>require</c>. The first filter that fits counts. Default none.</summary>
+    public IReadOnlyDictionary<string, string> DataLossPolicyByCluster { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Instances that are never promoted: addresses, or patterns matched against <c>host:port</c>. Default none.</summary>
     [OptionRule(Pattern = true)]
@@ -53,6 +59,26 @@ public sealed partial record Ham4DbOptions
     /// <summary>Seconds for which a primary that waits for semi-synchronous replicas may stand still. Default 0: as <see cref="ReasonableReplicationLagSeconds"/>, which loaded options carry here.</summary>
     public int ReasonableLockedSemiSyncMasterSeconds { get; init; }
 
-    /// <summary>Make a read-only primary writable. Default false.</summary>
+    /// <summary>Let more replicas acknowledge when commits of a primary wait for acknowledgements that do not come. Default false; always done where nothing may be lost (<see cref="DataLossPolicy"/>).</summary>
+    public bool RecoverLockedSemiSyncMaster { get; init; }
+
+    /// <summary>Make a read-only primary writable, unless another instance may be writable. Default false.</summary>
     public bool RecoverNonWriteableMaster { get; init; }
+
+    /// <summary>A dead co-primary is replaced by the other one or by nobody. Default true.</summary>
+    public bool CoMasterRecoveryMustPromoteOtherCoMaster { get; init; } = true;
+
+    /// <summary>Replicas that a failover leaves behind are detached from their lost source. Default true. Loaded options carry false only where this or the next key says so.</summary>
+    public bool DetachLostReplicasAfterMasterFailover { get; init; } = true;
+
+    /// <summary>The older name of <see cref="DetachLostReplicasAfterMasterFailover"/>. Default true.</summary>
+    public bool DetachLostSlavesAfterMasterFailover { get; init; } = true;
+
+    /// <summary>Minutes for which instances that a failover leaves behind are in downtime; it ends early when they are well. Default 0: until they are well.</summary>
+    [OptionRule(Max = int.MaxValue / 60)]
+    public int MasterFailoverLostInstancesDowntimeMinutes { get; init; }
+
+    /// <summary>Replicas that are delayed by more minutes than this are moved after all others. Default 0: never. <c>PostponeSlaveRecoveryOnLagMinutes</c> is its older name.</summary>
+    [OptionRule(Alias = "PostponeSlaveRecoveryOnLagMinutes", Max = int.MaxValue / 60)]
+    public int PostponeReplicaRecoveryOnLagMinutes { get; init; }
 }

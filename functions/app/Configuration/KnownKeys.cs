@@ -33,15 +33,8 @@ public static class KnownKeys
             PostMasterFailoverProcesses PostIntermediateMasterFailoverProcesses PostGracefulTakeoverProcesses PostTakeMasterProcesses
             """),
         (new("hooks are not run yet"), "ProcessesShellCommand"),
-        (new("dead intermediates are not recovered yet", Nothing), "RecoverIntermediateMasterClusterFilters"),
-        (new("a locked semi-synchronous primary is not recovered yet", Nothing), "RecoverLockedSemiSyncMaster"),
         (new("a new primary is always made writable and detached from its source", ["true"]), "ApplyMySQLPromotionAfterMasterFailover"),
-        (new("instances that a failover leaves behind are not detached, put in downtime or postponed yet"),
-            """
-            DetachLostSlavesAfterMasterFailover DetachLostReplicasAfterMasterFailover MasterFailoverDetachSlaveMasterHost MasterFailoverDetachReplicaMasterHost
-            MasterFailoverLostInstancesDowntimeMinutes PostponeSlaveRecoveryOnLagMinutes PostponeReplicaRecoveryOnLagMinutes
-            """),
-        (new("whether only the other co-primary may be promoted cannot be chosen yet", ["false"]), "CoMasterRecoveryMustPromoteOtherCoMaster"),
+        (new("a new primary always forgets its source, so that nothing is left to detach"), "MasterFailoverDetachSlaveMasterHost MasterFailoverDetachReplicaMasterHost"),
         (new("topologies are always followed upwards and downwards"), "AutoDiscover"),
         (new("every engine that is built in is served"), "EnableAdaptor"),
         (new("probes are bounded by DiscoveryMaxConcurrency and need no queue, cache or pool of their own"),

@@ -1,3 +1,4 @@
+using Ham4Db.Core.Planning;
 
 namespace Ham4Db.Functions.Configuration;
 
@@ -29,6 +30,10 @@ internal sealed class OptionRules(Func<string, string?> environment, string work
 
         foreach (var filter in options.RecoverMasterClusterFilters)
             CheckPattern(nameof(options.RecoverMasterClusterFilters), filter, ClusterFilters.PatternOf(filter));
+        foreach (var filter in options.RecoverIntermediateMasterClusterFilters)
+            CheckPattern(nameof(options.RecoverIntermediateMasterClusterFilters), filter, ClusterFilters.PatternOf(filter));
+        foreach (var filter in options.DataLossPolicyByCluster.Keys)
+            CheckPattern(nameof(options.DataLossPolicyByCluster), filter, ClusterFilters.PatternOf(filter));
     }
 
     private void CheckPattern(string key, string shown, string? pattern)
@@ -81,6 +86,9 @@ internal sealed class OptionRules(Func<string, string?> environment, string work
 
     private void CheckCombinations(Ham4DbOptions options)
     {
+        foreach (var (filter, policy) in options.DataLossPolicyByCluster)
+            if (!Enum.TryParse<DataLossPolicy>(policy, ignoreCase: true, out _) || int.TryParse(policy, out _))
+                Fail(nameof(options.DataLossPolicyByCluster), $"DataLossPolicyByCluster is \"{policy}\" for \"{filter}\"; allowed: none, prefer, require.");
         if (options is { FailMasterPromotionIfSQLThreadNotUpToDate: true, DelayMasterPromotionIfSQLThreadNotUpToDate: true })
             Fail(nameof(options.DelayMasterPromotionIfSQLThreadNotUpToDate), "FailMasterPromotionIfSQLThreadNotUpToDate and DelayMasterPromotionIfSQLThreadNotUpToDate are both true; allowed: one of them.");
         if (options is { FailMasterPromotionOnLagMinutes: > 0, ReplicationLagQuery: "" })
@@ -105,6 +113,7 @@ internal sealed class OptionRules(Func<string, string?> environment, string work
             MySQLTopologyCredentials = [.. options.MySQLTopologyCredentials.Select(Complete)],
             RecoveryPeriodBlockSeconds = minutesCount ? options.RecoveryPeriodBlockMinutes * 60 : options.RecoveryPeriodBlockSeconds,
             ReasonableLockedSemiSyncMasterSeconds = options.ReasonableLockedSemiSyncMasterSeconds == 0 ? options.ReasonableReplicationLagSeconds : options.ReasonableLockedSemiSyncMasterSeconds,
+            DetachLostReplicasAfterMasterFailover = options is { DetachLostReplicasAfterMasterFailover: true, DetachLostSlavesAfterMasterFailover: true },
             DataFolder = DataFolder(options.DataFolder),
             MySQLTopologySSLCAFile = Absolute(options.MySQLTopologySSLCAFile),
             MySQLTopologySSLCertFile = Absolute(options.MySQLTopologySSLCertFile),

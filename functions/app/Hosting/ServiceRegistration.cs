@@ -45,6 +45,8 @@ public static class ServiceRegistration
         services.AddSingleton<ReplicationRestarter>();
         services.AddSingleton<ReplicationCredentialSource>();
         services.AddSingleton<RejoinOldPrimary>();
+        services.AddSingleton<ReplicaMover>();
+        services.AddSingleton<LostReplicaDetacher>();
         services.AddSingleton<RepointReplicas>();
         services.AddOperations();
         return services.AddApi();

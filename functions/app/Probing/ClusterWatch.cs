@@ -163,7 +163,7 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
     }
 
     private static bool IsUnreachable(AnalysisCode? code) =>
-        code is AnalysisCode.UnreachablePrimary or AnalysisCode.UnreachablePrimaryWithLaggingReplicas;
+        code is AnalysisCode.UnreachablePrimary or AnalysisCode.UnreachablePrimaryWithLaggingReplicas or AnalysisCode.UnreachableIntermediatePrimary or AnalysisCode.UnreachableIntermediatePrimaryWithLaggingReplicas;
 
     private ClusterTopology Compose() => services.Reader.Compose(clusterId, [.. Members], _reaction.State);
 
@@ -192,7 +192,8 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
         {
             await RefreshAsync(cancellationToken);
             var topology = Compose();
-            var findings = FailureAnalysis.Analyze(topology, Policies.ForAnalysis(services.Options), services.Time.GetUtcNow());
+            var findings = FailureAnalysis.Analyze(topology, Policies.ForAnalysis(services.Options, topology), services.Time.GetUtcNow());
+            foreach (var key in SecondLook.Wanted(topology, findings)) _instances.GetValueOrDefault(key)?.LookAgain(services.Time.GetUtcNow());
             await _reaction.ReactAsync(topology, findings, _instances, client, cancellationToken);
             return about is null ? null : findings.FirstOrDefault(f => f.Instance == about.Key)?.Code;
         }

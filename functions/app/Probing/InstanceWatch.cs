@@ -6,7 +6,10 @@ public sealed class InstanceWatch(ClusterMember member)
     private static readonly TimeSpan LookCloserEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ReconnectEvery = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan LookAgainEvery = TimeSpan.FromSeconds(1);
+
     private DateTimeOffset _lookedCloser;
+    private DateTimeOffset _lookedAgain;
     private DateTimeOffset _reconnected;
 
     /// <summary>The instance as last probed.</summary>
@@ -32,6 +35,14 @@ public sealed class InstanceWatch(ClusterMember member)
 
     /// <summary>Makes a full probe due now.</summary>
     public void ProbeSoon() => NextProbe = DateTimeOffset.MinValue;
+
+    /// <summary>Makes a full probe due now, unless one was a moment ago.</summary>
+    public void LookAgain(DateTimeOffset now)
+    {
+        if (now - _lookedAgain < LookAgainEvery) return;
+        _lookedAgain = now;
+        ProbeSoon();
+    }
 
     /// <summary>Takes the outcome of a full probe; a dead instance is probed ever more rarely, so that it delays nobody.</summary>
     public void Record(ClusterMember member, bool succeeded, DateTimeOffset now, TimeSpan poll, TimeSpan maxBackOff)

@@ -3,7 +3,6 @@ using Ham4Db.Core.Analysis;
 using Ham4Db.Core.Planning;
 using Ham4Db.Core.Ports;
 using Ham4Db.Functions.Clusters;
-using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Recovery;
 using Ham4Db.Functions.Upkeep.Analysis;
 using Ham4Db.Functions.Upkeep.History;
@@ -33,12 +32,12 @@ public sealed class Reaction(string clusterId, WatchServices services)
         CancellationToken cancellationToken)
     {
         var primary = topology.Primary;
-        var name = primary?.Key.ToString() ?? _written?.Name ?? clusterId;
+        var names = ClusterNames.Of(services.Options, topology, _written?.Name);
         var record = new ClusterRecord
         {
             ClusterId = clusterId,
-            Name = name,
-            Alias = ConfiguredAlias(name) ?? (topology.Alias.Length > 0 ? topology.Alias : name),
+            Name = names.Name,
+            Alias = names.Alias,
             Domain = primary?.Snapshot.ClusterDomain ?? "",
             Primary = primary?.Key,
             Durability = topology.Durability,
@@ -49,6 +48,7 @@ public sealed class Reaction(string clusterId, WatchServices services)
         await _analysis.RecordAsync(findings, cancellationToken);
         await WriteAsync(record, topology, instances, cancellationToken);
         await DetectAsync(record, topology, findings, client, cancellationToken);
+        await SettleLostAsync(topology, client, cancellationToken);
         await RejoinAsync(topology, client, cancellationToken);
         await _history.RecordAsync(topology, cancellationToken);
     }
@@ -115,32 +115,44 @@ public sealed class Reaction(string clusterId, WatchServices services)
         DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var finding = findings.FirstOrDefault(f => f.Action == FindingAction.RecoverPrimary && !f.IsSkippable);
-        if (finding is null || State.ActiveRecovery is not null || State.Demoted.Any(d => d.Key == finding.Instance)) return;
-        if (!ClusterFilters.Matches(services.Options.RecoverMasterClusterFilters, record.Name, record.Alias)) return;
-        if (HostFilters.Matches(services.Options.RecoveryIgnoreHostnameFilters, finding.Instance.Host, finding.Instance.Port)) return;
-        var replicas = topology.ReplicasOf(finding.Instance);
-        if (!HasWitness(replicas))
+        if (State.ActiveRecovery is not null) return;
+        var now = services.Time.GetUtcNow();
+        var requests = RecoveryAnswer.Automatic(findings, services.Options, record.Name, record.Alias)
+            .Where(c => State.Demoted.All(d => d.Key != c.Finding.Instance))
+            .Select(c => Request(c.Kind, c.Finding, record, topology, instances))
+            .ToList();
+        // One that is held back must not keep another from its turn.
+        if ((requests.FirstOrDefault(r => !IsHeldBack(r, now)) ?? requests.FirstOrDefault()) is not { } request) return;
+        var isAboutALoss = request.Kind == RecoveryKind.DeadPrimary || request.Kind.ReplacesSource();
+        if (isAboutALoss && !HasWitness(topology.ReplicasOf(request.Primary)))
         {
-            await RefuseAsync(finding, client, cancellationToken);
+            await RefuseAsync(findings.First(f => f.Instance == request.Primary), client, cancellationToken);
             return;
         }
 
-        var request = new RecoveryRequest
+        if (await StartAsync(RecoverCluster.InstanceId(clusterId), nameof(RecoverCluster), request, client, cancellationToken))
+            Log.Recovering(services.Logger, request.Primary, clusterId);
+    }
+
+    private bool IsHeldBack(RecoveryRequest request, DateTimeOffset now)
+    {
+        var isOn = new GlobalSwitch(AreRecoveriesDisabled: false, "", now);
+        return RecoveryGate.Refuse(State, request, isOn, TimeSpan.FromSeconds(services.Options.RecoveryPeriodBlockSeconds), now) is not null;
+    }
+
+    private RecoveryRequest Request(
+        RecoveryKind kind, Finding finding, ClusterRecord record, ClusterTopology topology, ConcurrentDictionary<InstanceKey, InstanceWatch> instances) => new()
         {
             ClusterId = clusterId,
             ClusterName = record.Name,
             ClusterAlias = record.Alias,
-            Kind = RecoveryKind.DeadPrimary,
+            Kind = kind,
             Code = finding.Code,
             Primary = finding.Instance,
-            Replicas = [.. replicas.Select(r => r.Key)],
+            Replicas = [.. topology.ReplicasOf(finding.Instance).Select(r => r.Key)],
             SeenBy = Evidence.ThisProcess,
             NoticedAt = instances.TryGetValue(finding.Instance, out var watch) ? watch.TroubleSince : null,
         };
-        if (await StartAsync(RecoverCluster.InstanceId(clusterId), nameof(RecoverCluster), request, client, cancellationToken))
-            Log.Recovering(services.Logger, finding.Instance, clusterId);
-    }
 
     // A stopped receiver says nothing of its source: at least one replica must have tried to reach it and failed.
     private static bool HasWitness(IReadOnlyList<ClusterMember> replicas) =>
@@ -199,11 +211,21 @@ public sealed class Reaction(string clusterId, WatchServices services)
                 ClusterAlias = record.Alias,
                 Replicas = [.. topology.ReplicasOf(f.Instance).Select(r => r.Key)],
             }).ToList();
-        if (seen.Select(d => (d.Instance, d.Code)).ToHashSet().SetEquals(State.Detections.Select(d => (d.Instance, d.Code)))) return;
+        var period = TimeSpan.FromMinutes(services.Options.FailureDetectionPeriodBlockMinutes);
+        var isKnown = seen.Select(d => (d.Instance, d.Code)).ToHashSet().SetEquals(State.Detections.Select(d => (d.Instance, d.Code)));
+        if (isKnown && !seen.Any(d => Detection.IsToBeAnnounced(State, d, period, now))) return;
         foreach (var detection in seen) Log.Found(services.Logger, detection.Code.ToString(), detection.Instance, detection.Description);
         if (!MayStart("detect", now)) return;
         await client.Entities.SignalEntityAsync(
             new EntityInstanceId(nameof(ClusterEntity), clusterId), nameof(ClusterEntity.Detect), seen, cancellation: cancellationToken);
+    }
+
+    private async Task SettleLostAsync(ClusterTopology topology, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var (well, now) = (LostInstances.Well(State, topology), services.Time.GetUtcNow());
+        if (!LostInstances.IsUnsettled(State, well, services.Options, now) || !MayStart("settle", now)) return;
+        await client.Entities.SignalEntityAsync(
+            new EntityInstanceId(nameof(ClusterEntity), clusterId), nameof(ClusterEntity.SettleLost), well, cancellation: cancellationToken);
     }
 
     private async Task RejoinAsync(ClusterTopology topology, DurableTaskClient client, CancellationToken cancellationToken)
@@ -241,7 +263,4 @@ public sealed class Reaction(string clusterId, WatchServices services)
         var plan = RecoveryPlanner.PlanDeadPrimary(topology, primary, Policies.ForRecovery(services.Options, topology));
         return new FailoverOutlook(plan.IsExecutable ? plan.Candidate : null, plan.Blockers);
     }
-
-    private string? ConfiguredAlias(string name) =>
-        services.Options.ClusterNameToAlias.FirstOrDefault(pair => Patterns.IsMatch(pair.Key, name)) is { Value.Length: > 0 } found ? found.Value : null;
 }

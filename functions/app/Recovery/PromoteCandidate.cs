@@ -6,7 +6,7 @@ using Ham4Db.Functions.Configuration;
 namespace Ham4Db.Functions.Recovery;
 
 /// <summary>Makes the candidate of a failover the primary.</summary>
-public sealed class PromoteCandidate(EngineRegistry engines, RecoveryGuard guard, FleetStore store, RecoveryTimeline timeline, Ham4DbOptions options)
+public sealed class PromoteCandidate(EngineRegistry engines, RecoveryGuard guard, FleetStore store, TopologyReader reader, RecoveryTimeline timeline, Ham4DbOptions options)
 {
     private static readonly TimeSpan LastLookTimeout = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan ApplyTimeout = TimeSpan.FromMinutes(5);
@@ -63,7 +63,7 @@ public sealed class PromoteCandidate(EngineRegistry engines, RecoveryGuard guard
 
     private async Task CatchUpAsync(RecoveryStepInput input, GuardedInstance candidate, InstanceSnapshot snapshot, CancellationToken cancellationToken)
     {
-        EnsureUntouched(snapshot, input.Plan!);
+        await EnsureUntouchedAsync(input, snapshot, cancellationToken);
         foreach (var step in input.Plan!.Steps.Where(s => s.Kind == PlanStepKind.CatchUp))
             await FetchAsync(candidate, step, cancellationToken);
         await candidate.ChangeAsync(
@@ -78,9 +78,9 @@ public sealed class PromoteCandidate(EngineRegistry engines, RecoveryGuard guard
     }
 
     // Another operator may have moved it since it was planned; its source is the old primary, or a sibling that it catches up from.
-    private static void EnsureUntouched(InstanceSnapshot snapshot, RecoveryPlan plan)
+    private async Task EnsureUntouchedAsync(RecoveryStepInput input, InstanceSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var source = snapshot.Replication!.Source;
+        var (plan, source) = (input.Plan!, await reader.SourceOfAsync(input.Ticket.ClusterId, snapshot, cancellationToken));
         if (plan.Verdicts.Any(v => v.Instance == source) || source == plan.OldPrimary) return;
         throw new RecoverySupersededException($"{snapshot.Key} replicates from {source}, which is not part of the plan: another operator moved it. Nothing was promoted.");
     }

@@ -12,6 +12,7 @@ public static class PromotionSequence
     {
         await session.StopReplicationAsync(cancellationToken);
         await session.ResetReplicationAsync(cancellationToken);
+        if (plan.SemiSyncWaitCount is { } count) await session.SetSemiSyncWaitCountAsync(count, cancellationToken);
         if (plan.UsesSemiSync) await session.SetSemiSyncSourceAsync(enabled: true, cancellationToken);
         await session.SetReadOnlyAsync(readOnly: false, cancellationToken);
     }

@@ -3,7 +3,7 @@ using Ham4Db.Functions.Clusters;
 
 namespace Ham4Db.Functions.Recovery;
 
-/// <summary>The only way in which a cluster gets another primary. Its instance id is that of the cluster, so that it runs once at a time.</summary>
+/// <summary>The only way in which a cluster is recovered, and in which it gets another primary. Its instance id is that of the cluster, so that it runs once at a time.</summary>
 public static class RecoverCluster
 {
     // Each further attempt plans anew, without the candidate that failed.
@@ -27,9 +27,12 @@ public static class RecoverCluster
 
         var input = new RecoveryStepInput(new RecoveryTicket(request.ClusterId, uid, opened.Epoch), request);
         var outcome = new RecoveryOutcome { Uid = uid, WasAttempted = true };
-        outcome = request.Kind == RecoveryKind.PlannedTakeover
-            ? await TakeOverAsync(context, cluster, input, outcome)
-            : await FailOverAsync(context, cluster, input, outcome);
+        outcome = request.Kind switch
+        {
+            RecoveryKind.PlannedTakeover => await TakeOverAsync(context, cluster, input, outcome),
+            RecoveryKind.DeadPrimary => await FailOverAsync(context, cluster, input, outcome),
+            _ => await RepairAsync(context, input, outcome),
+        };
         await cluster.CallAsync(nameof(ClusterEntity.CloseRecovery), outcome);
         return outcome;
     }
@@ -76,6 +79,23 @@ public static class RecoverCluster
         rejoined ??= new RejoinReport(step.Plan.OldPrimary, trouble!, ErrantGtidSet: null);
         await cluster.CallAsync(nameof(ClusterEntity.ReportRejoin), rejoined);
         return rejoined.Problem.Length == 0 ? outcome : outcome.With(rejoined.Problem);
+    }
+
+    private static async Task<RecoveryOutcome> RepairAsync(TaskOrchestrationContext context, RecoveryStepInput input, RecoveryOutcome outcome)
+    {
+        var (prepared, problem) = await TryAsync<PreparedRecovery>(context, nameof(PrepareRepair), input);
+        outcome = outcome with { Plan = prepared?.Plan };
+        problem ??= prepared!.Problem;
+        if (problem.Length > 0) return outcome.With(problem);
+
+        var (repaired, failure) = await TryAsync<RepairResult>(context, nameof(ExecuteRepair), input with { Plan = prepared!.Plan, PreparedBy = prepared.SeenBy });
+        if (failure is not null) return outcome.With(failure);
+        return outcome with
+        {
+            Successor = repaired!.IsDone ? prepared.Plan.Candidate : null,
+            LostReplicas = [.. prepared.Plan.LostReplicas.Select(v => v.Instance), .. repaired.Lost],
+            Errors = [.. outcome.Errors, .. repaired.Errors],
+        };
     }
 
     // From here on there is a new primary, whatever becomes of the replicas.

@@ -1,46 +1,25 @@
 using Ham4Db.Core.Planning;
-using Ham4Db.Core.Ports;
 using Ham4Db.Functions.Clusters;
 
 namespace Ham4Db.Functions.Recovery;
 
-/// <summary>Points the replicas of a plan at the new primary, in parallel.</summary>
-public sealed class RepointReplicas(RecoveryGuard guard)
+/// <summary>Points the replicas of a plan at the new primary, those of a stage in parallel.</summary>
+public sealed class RepointReplicas(ReplicaMover mover, LostReplicaDetacher detacher)
 {
-    /// <summary>Runs the activity. Run twice, it points them there again.</summary>
+    /// <summary>Runs the activity, and detaches those that are left behind. Run twice, it points them there again.</summary>
     [Function(nameof(RepointReplicas))]
-    public Task<RepointResult> RunAsync([ActivityTrigger] RecoveryStepInput input, FunctionContext context) =>
-        RepointAsync(input.Ticket, input.Plan!, context.CancellationToken);
+    public async Task<RepointResult> RunAsync([ActivityTrigger] RecoveryStepInput input, FunctionContext context)
+    {
+        var result = await RepointAsync(input.Ticket, input.Plan!, context.CancellationToken);
+        return result with { Errors = [.. result.Errors, .. await detacher.DetachAsync(input, result.Lost, context.CancellationToken)] };
+    }
 
     /// <summary>Points the replicas of a plan at their new sources.</summary>
     public async Task<RepointResult> RepointAsync(RecoveryTicket ticket, RecoveryPlan plan, CancellationToken cancellationToken)
     {
-        var steps = plan.Steps.Where(s => s.Kind == PlanStepKind.Repoint).ToList();
-        var problems = await Task.WhenAll(steps.Select(step => RepointAsync(ticket, step, cancellationToken)));
-        var failed = steps.Zip(problems).Where(p => p.Second.Length > 0).ToList();
-        return new RepointResult([.. failed.Select(f => f.First.Target)], [.. failed.Select(f => f.Second)]);
-    }
-
-    private async Task<string> RepointAsync(RecoveryTicket ticket, PlanStep step, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var replica = await guard.OpenAsync(ticket, step.Target, cancellationToken);
-            await replica.ChangeAsync(
-                RecoveryTimeline.Repoint,
-                step.Description,
-                async session =>
-                {
-                    await session.StopReplicationAsync(cancellationToken);
-                    await session.RepointAsync(step.Source!.Value, new RepointOptions(), cancellationToken);
-                    await session.StartReplicationAsync(cancellationToken);
-                },
-                cancellationToken);
-            return "";
-        }
-        catch (Exception exception) when (exception is InstanceUnreachableException or InstanceOperationException or RecoverySupersededException)
-        {
-            return $"{step.Target} does not follow {step.Source}: {exception.Message}";
-        }
+        List<(InstanceKey Replica, MoveResult Result)> moved = [];
+        foreach (var stage in plan.Steps.Where(s => s.Kind == PlanStepKind.Repoint).GroupBy(s => s.Stage).OrderBy(g => g.Key))
+            moved.AddRange(await Task.WhenAll(stage.Select(async step => (step.Target, await mover.MoveAsync(ticket, step, mayMove: null, cancellationToken)))));
+        return new RepointResult([.. moved.Where(m => m.Result.IsLost).Select(m => m.Replica)], [.. moved.Select(m => m.Result.Problem).Where(p => p.Length > 0)]);
     }
 }

@@ -4,7 +4,7 @@ using Ham4Db.Cli.Rendering;
 
 namespace Ham4Db.Cli.Commands;
 
-/// <summary><c>recoveries</c>: those that ran or run, one with its timeline, and the global switch of automatic ones.</summary>
+/// <summary><c>recoveries</c>: those that ran or run, one with its timeline, and the switches of automatic ones.</summary>
 internal static class RecoveriesCommand
 {
     public static Command Create(CliEnvironment environment)
@@ -16,9 +16,9 @@ internal static class RecoveriesCommand
             environment,
             [
                 what,
-                Switch("enable", "Allow automatic recoveries, everywhere.", "enable-global-recoveries", environment),
-                Switch("disable", "Start no recovery that nobody asked for, anywhere.", "disable-global-recoveries", environment),
-                Switch("status", "Tell whether automatic recoveries are allowed.", "check-global-recoveries", environment),
+                Switch("enable", "Allow automatic recoveries, everywhere or of one cluster.", "enable", environment),
+                Switch("disable", "Start no recovery that nobody asked for, anywhere or in one cluster.", "disable", environment),
+                Switch("status", "Tell whether automatic recoveries are allowed, and what holds them back in one cluster.", "check", environment),
             ],
             (run, cancellationToken) => ShowAsync(run, run.Parsed.GetValue(what), cancellationToken));
     }
@@ -37,9 +37,16 @@ internal static class RecoveriesCommand
         await run.ShowAsync(all, answer => RecoveriesView.Show(run.Screen, answer.Read<List<RecoveryModel>>()));
     }
 
-    private static Command Switch(string name, string description, string call, CliEnvironment environment) =>
-        ClientCommand.Create(name, description, environment, [], async (run, cancellationToken) =>
+    private static Command Switch(string name, string description, string verb, CliEnvironment environment)
+    {
+        var cluster = new Option<string>("--cluster") { Description = "Of this cluster alone. Its id, name, alias, or one of its instances." };
+        return ClientCommand.Create(name, description, environment, [cluster], async (run, cancellationToken) =>
+        {
+            var one = run.Parsed.GetValue(cluster);
+            var path = one is null ? ApiClient.Path($"{verb}-global-recoveries") : ApiClient.Path($"{verb}-cluster-recoveries", one);
             await run.ShowAsync(
-                await run.Api.ChangeAsync(ApiClient.Path(call), cancellationToken),
-                answer => run.Screen.Line(SafeText.Markup($"Automatic recoveries are {answer.Read<string>()}."))));
+                await run.Api.ChangeAsync(path, cancellationToken),
+                answer => run.Screen.Line(SafeText.Markup(one is null ? $"Automatic recoveries are {answer.Read<string>()}." : $"{answer.Message}.")));
+        });
+    }
 }

@@ -10,10 +10,9 @@ public sealed class TopologyReaderTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Theory]
-    [InlineData(RecoveryStatus.Succeeded, +1, AnalysisCode.DeadPrimary)]
-    [InlineData(RecoveryStatus.Succeeded, -1, AnalysisCode.DeadIntermediatePrimaryWithSingleReplicaFailingToConnect)]
-    [InlineData(RecoveryStatus.Failed, +1, AnalysisCode.DeadIntermediatePrimaryWithSingleReplicaFailingToConnect)]
-    public void A_new_primary_that_died_before_it_was_probed_is_a_dead_primary(RecoveryStatus status, int secondsAfterItWasSeen, AnalysisCode expected)
+    [InlineData(+1, AnalysisCode.DeadPrimary)]
+    [InlineData(-1, AnalysisCode.DeadIntermediatePrimaryWithSingleReplicaFailingToConnect)]
+    public void A_new_primary_that_died_before_it_was_probed_is_a_dead_primary(int secondsAfterItWasSeen, AnalysisCode expected)
     {
         var fleet = new ScriptedFleet();
         var keys = fleet.AddCluster("db");
@@ -26,16 +25,7 @@ public sealed class TopologyReaderTests
             new() { Snapshot = seen, IsLastCheckValid = false },
             new() { Snapshot = fleet[follower].Snapshot(fleet) },
         ];
-        var recovery = new RecoveryRecord
-        {
-            Uid = "1",
-            ClusterId = "c",
-            Failed = old,
-            Successor = successor,
-            Status = status,
-            EndedAt = seen.SeenAt + (secondsAfterItWasSeen * Second),
-        };
-        var state = new ClusterState { LastRecovery = recovery, Demoted = [new DemotedInstance { Key = old, RecoveryUid = "1" }] };
+        var state = new ClusterState { LatestPromotion = new LatestPromotion(successor, seen.SeenAt + (secondsAfterItWasSeen * Second)), Demoted = [new DemotedInstance { Key = old, RecoveryUid = "1" }] };
 
         var topology = new TopologyReader(null!, null!, TimeProvider.System).Compose("c", members, state);
 

@@ -19,6 +19,9 @@ internal sealed class ScriptedFleet : IDatabaseEngine
 
     public IEnumerable<ScriptedServer> Servers => _servers.Values;
 
+    /// <summary>Everything that sessions did, in order.</summary>
+    public ConcurrentQueue<(InstanceKey Key, string Operation)> Operations { get; } = new();
+
     /// <summary>Awaited before a session is opened: holds a recovery where a test wants it.</summary>
     public Func<InstanceKey, Task> OpeningSession { get; set; } = _ => Task.CompletedTask;
 

@@ -23,6 +23,12 @@ internal sealed class ScriptedServer(InstanceKey key, int number)
 
     public string ClusterAlias { get; init; } = "";
 
+    public SemiSyncStatus SemiSync { get; set; } = new();
+
+    public string GroupName { get; set; } = "";
+
+    public string GroupMemberState { get; set; } = "";
+
     public long? LagSeconds { get; set; }
 
     /// <summary>Its channel, when it has one, positions itself by GTID.</summary>
@@ -51,6 +57,10 @@ internal sealed class ScriptedServer(InstanceKey key, int number)
             GtidMode = "ON",
             ExecutedGtidSet = ExecutedGtidSet,
             ClusterAlias = ClusterAlias,
+            SemiSync = SemiSync,
+            GroupName = GroupName,
+            GroupMemberState = GroupMemberState,
+            GroupMemberRole = GroupName.Length > 0 ? "PRIMARY" : "",
             ReplicationCredentialsAvailable = Source is not null,
             LagSeconds = Source is null ? null : LagSeconds ?? 0,
             Replicas = [.. fleet.Servers.Where(s => s.Source == Key && s.IsAlive).Select(s => s.Key)],

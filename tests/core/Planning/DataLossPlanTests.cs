@@ -188,4 +188,16 @@ public class DataLossPlanTests
         Assert.Contains(words, loss.Description);
         Assert.Equal(active ? DurabilityClass.SemiSynchronous : DurabilityClass.Asynchronous, loss.Durability);
     }
+
+    [Theory]
+    [InlineData(DataLossPolicy.Require, 2, 1, 2)]
+    [InlineData(DataLossPolicy.Require, 1, 1, null)]
+    [InlineData(DataLossPolicy.Require, 1, 2, null)]
+    [InlineData(DataLossPolicy.Prefer, 2, 1, null)]
+    public void Where_nothing_may_be_lost_a_successor_waits_for_no_fewer_replicas(DataLossPolicy policy, int old, int own, int? expected)
+    {
+        var fleet = TestFleet.Oracle().SemiSync(1, active: true, old, 3).Dead(1)
+            .Snapshot([2, 3, 4], s => s with { SemiSync = new SemiSyncStatus { IsAvailable = true, ReplicaEnabled = true, WaitForReplicaCount = own } });
+        Assert.Equal(expected, Plan(fleet, new RecoveryPolicy { DataLoss = policy }).SemiSyncWaitCount);
+    }
 }

@@ -76,6 +76,10 @@ sealed class PlanSimulation
                 target.Executed = target.Held;
                 Assert.True(step.GtidSet.Length == 0 || target.Executed.Contains(GtidSet.Parse(target.Held.Kind, step.GtidSet)), "The wait would never end.");
                 break;
+            case PlanStepKind.Detach:
+                Assert.NotNull(step.Source);
+                target.Source = null;
+                break;
             case PlanStepKind.Promote:
                 (target.IsReplica, target.IsReadOnly, target.Source) = (false, false, null);
                 break;

@@ -44,6 +44,9 @@ internal sealed partial class RecordingSession(IInstanceSession session, Breakpo
     public Task SetSemiSyncSourceAsync(bool enabled, CancellationToken cancellationToken) =>
         breakpoints.AroundAsync("server semi-sync source", () => session.SetSemiSyncSourceAsync(enabled, cancellationToken));
 
+    public Task SetSemiSyncWaitCountAsync(int count, CancellationToken cancellationToken) =>
+        breakpoints.AroundAsync("server semi-sync wait count", () => session.SetSemiSyncWaitCountAsync(count, cancellationToken));
+
     public Task SetSemiSyncReplicaAsync(bool enabled, CancellationToken cancellationToken) =>
         breakpoints.AroundAsync("server semi-sync replica", () => session.SetSemiSyncReplicaAsync(enabled, cancellationToken));
 

@@ -42,16 +42,16 @@ public sealed class Rig : IAsyncDisposable
     public int MostWritable => _checker.MaxSimultaneouslyWritable;
 
     /// <summary>Returns when the manager has found the whole topology from one seed.</summary>
-    public static async Task<Rig> StartAsync(ServerFlavor flavor) =>
-        await StartAsync(await StartTopologyAsync(flavor), ownsTopology: true);
+    public static async Task<Rig> StartAsync(ServerFlavor flavor, TopologyLayout? layout = null) =>
+        await StartAsync(await StartTopologyAsync(flavor, layout), ownsTopology: true);
 
-    /// <inheritdoc cref="StartAsync(ServerFlavor)"/>
+    /// <inheritdoc cref="StartAsync(ServerFlavor, TopologyLayout)"/>
     /// <param name="topology">What is to be found; it stays.</param>
     /// <param name="killAt">Where the manager is killed meanwhile.</param>
     public static Task<Rig> StartAsync(Topology topology, Boundary? killAt) => StartAsync(topology, ownsTopology: false, killAt);
 
-    public static Task<Topology> StartTopologyAsync(ServerFlavor flavor) =>
-        Topology.StartAsync(new TopologyOptions { Flavor = flavor, Layout = TopologyLayout.ThreeNodes });
+    public static Task<Topology> StartTopologyAsync(ServerFlavor flavor, TopologyLayout? layout = null) =>
+        Topology.StartAsync(new TopologyOptions { Flavor = flavor, Layout = layout ?? TopologyLayout.ThreeNodes });
 
     private static async Task<Rig> StartAsync(Topology topology, bool ownsTopology, Boundary? killAt = null)
     {
@@ -79,6 +79,7 @@ public sealed class Rig : IAsyncDisposable
         MySQLReplicationUser = Topology.ReplicationUser,
         MySQLReplicationPassword = Topology.ReplicationPassword,
         RecoverMasterClusterFilters = ["*"],
+        RecoverIntermediateMasterClusterFilters = ["*"],
         // A second recovery of the same fault must not be hidden by the block that follows the first.
         RecoveryPeriodBlockSeconds = 0,
         DiscoverySeeds = [$"{Topology.Servers[^1].Host}:{Topology.Servers[^1].Port}"],

@@ -94,6 +94,10 @@ public sealed class SettingsTests
             var status = (await session.ProbeAsync(Token)).SemiSync;
             Assert.Equal((enabled, enabled), (status.SourceEnabled, status.ReplicaEnabled));
         }
+
+        // MariaDB always waits for one.
+        foreach (var _ in (int[])[1, 2]) await session.SetSemiSyncWaitCountAsync(2, Token);
+        Assert.Equal(flavor == Flavor.MariaDb ? 1 : 2, (await session.ProbeAsync(Token)).SemiSync.WaitForReplicaCount);
     }
 
     [Fact]
@@ -105,6 +109,7 @@ public sealed class SettingsTests
 
         await session.SetSemiSyncSourceAsync(true, Token);
         await session.SetSemiSyncReplicaAsync(true, Token);
+        await session.SetSemiSyncWaitCountAsync(2, Token);
 
         Assert.False((await session.ProbeAsync(Token)).SemiSync.IsAvailable);
     }

@@ -11,6 +11,9 @@ internal sealed partial class LegacyTable
         Change("enable-global-recoveries", decisions.EnableRecoveriesAsync),
         Change("disable-global-recoveries", decisions.DisableRecoveriesAsync),
         Read("check-global-recoveries", decisions.CheckRecoveriesAsync),
+        Change("enable-cluster-recoveries/{hint}", decisions.EnableClusterAsync),
+        Change("disable-cluster-recoveries/{hint}", decisions.DisableClusterAsync),
+        Read("check-cluster-recoveries/{hint}", decisions.CheckClusterAsync),
         Read("automated-recovery-filters", decisions.FiltersAsync),
     ];
 }

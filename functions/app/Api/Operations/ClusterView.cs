@@ -15,7 +15,7 @@ internal sealed record ClusterView(
     ClusterRecord Record, ClusterTopology Topology, ClusterState State, Heartbeat? Heartbeat, Ham4DbOptions Options, DateTimeOffset Now)
 {
     /// <summary>Findings by the rows and decisions of this moment.</summary>
-    public IReadOnlyList<Finding> Findings => field ??= FailureAnalysis.Analyze(Topology, Policies.ForAnalysis(Options), Now);
+    public IReadOnlyList<Finding> Findings => field ??= FailureAnalysis.Analyze(Topology, Policies.ForAnalysis(Options, Topology), Now);
 
     /// <summary>All instances.</summary>
     public IEnumerable<KnownInstance> Instances => Topology.Members.Values.Select(member => new KnownInstance(this, member));

@@ -69,6 +69,14 @@ internal sealed class Decisions(FleetStore store, Audit audit, Ham4DbOptions opt
         await audit.WriteAsync(type, "", instance: null, caller, $"Automatic recoveries were switched {word} everywhere.", cancellationToken);
     }
 
+    /// <summary>Switches automatic recoveries of one cluster off or on.</summary>
+    public async Task SwitchClusterAsync(ClusterRecord cluster, bool disabled, Caller caller, CancellationToken cancellationToken)
+    {
+        await Decide.AskAsync<object>(caller.Client, cluster.ClusterId, nameof(ClusterEntity.SetRecoveriesDisabled), disabled, cancellationToken);
+        var (type, word) = disabled ? ("disable-cluster-recoveries", "off") : ("enable-cluster-recoveries", "on");
+        await audit.WriteAsync(type, cluster.ClusterId, cluster.Primary, caller, $"Automatic recoveries of {cluster.Name} were switched {word}.", cancellationToken);
+    }
+
     private static Task<T?> AskAsync<T>(KnownInstance instance, string operation, object input, Caller caller, CancellationToken cancellationToken) =>
         Decide.AskAsync<T>(caller.Client, instance.Cluster.Record.ClusterId, operation, input, cancellationToken);
 

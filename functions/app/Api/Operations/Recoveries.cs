@@ -20,14 +20,14 @@ internal sealed class Recoveries(FleetLookup lookup, FleetReader reader, FleetSt
         var finding = instance.Cluster.Findings.FirstOrDefault(f => f.Instance == failed);
         if (finding is null or { Code: AnalysisCode.NoProblem })
             throw OperationException.Refused($"Recovery not attempted: {failed} is well ({nameof(AnalysisCode.NoProblem)}).");
-        if (finding.Action != FindingAction.RecoverPrimary)
+        if (RecoveryAnswer.KindFor(finding.Action) is not { } kind)
         {
             throw OperationException.Refused(
                 $"Recovery not attempted: {failed} is found {FailureAnalysis.LegacyName(finding.Code)} ({finding.Description}), for which no recovery is known.");
         }
 
         EnsureMember(instance.Cluster, candidate);
-        var request = Request(instance.Cluster, failed, caller) with { Kind = RecoveryKind.DeadPrimary, Code = finding.Code, Designated = candidate };
+        var request = Request(instance.Cluster, failed, caller) with { Kind = kind, Code = finding.Code, Designated = candidate };
         return await RunAsync("recover", request, caller, cancellationToken);
     }
 

@@ -6,17 +6,22 @@ namespace Ham4Db.Functions.Api.Operations;
 /// <summary>Shows what a recovery would do now, by the very planner that recoveries use.</summary>
 internal static class WhatIf
 {
-    /// <summary>The plan if this primary were dead.</summary>
-    /// <exception cref="OperationException">The instance is not a primary of the cluster.</exception>
+    /// <summary>The plan if this primary, intermediate primary or member of a group were dead.</summary>
+    /// <exception cref="OperationException">The instance is not of the cluster, or nobody replicates from it.</exception>
     public static RecoveryPlan Fails(ClusterView view, InstanceKey failed)
     {
         if (!view.Topology.Members.TryGetValue(failed, out var member))
             throw OperationException.Refused($"{failed} is not an instance of cluster {view.Record.Name}.");
-        if (!view.Topology.IsPrimary(failed) && !view.Topology.IsCoPrimary(failed))
-            throw OperationException.Refused($"{failed} is not a primary of cluster {view.Record.Name}: losing it changes no primary.");
+        var isPrimary = view.Topology.IsPrimary(failed) || view.Topology.IsCoPrimary(failed);
+        if (!isPrimary && view.Topology.ReplicasOf(failed).Count == 0)
+            throw OperationException.Refused($"{failed} is not a primary of cluster {view.Record.Name}, and nobody replicates from it: losing it changes nothing for others.");
         var members = view.Topology.Members.Values.Select(m => m == member ? m with { IsLastCheckValid = false } : m);
         var topology = new ClusterTopology(view.Topology.ClusterId, members, view.Topology.Alias);
-        return RecoveryPlanner.PlanDeadPrimary(topology, failed, Policies.ForRecovery(view.Options, topology));
+        var policy = Policies.ForRecovery(view.Options, topology);
+        var isInGroup = member.Snapshot.GroupName.Length > 0 && topology.ReplicasOf(failed).Count > 0;
+        return isInGroup ? RecoveryPlanner.PlanDeadGroupMember(topology, failed, policy)
+            : isPrimary ? RecoveryPlanner.PlanDeadPrimary(topology, failed, policy)
+            : RecoveryPlanner.PlanDeadIntermediate(topology, failed, policy);
     }
 
     /// <summary>The plan of a planned takeover.</summary>

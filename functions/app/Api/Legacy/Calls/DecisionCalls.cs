@@ -47,9 +47,28 @@ internal sealed class DecisionCalls(CallTargets targets, Decisions decisions, Ha
         return LegacyAnswer.Ok($"Global recoveries {(isDisabled ? Disabled : Enabled)}", isDisabled ? Disabled : Enabled);
     }
 
+    public Task<LegacyAnswer> EnableClusterAsync(LegacyCall call) => SwitchClusterAsync(disabled: false, call);
+
+    public Task<LegacyAnswer> DisableClusterAsync(LegacyCall call) => SwitchClusterAsync(disabled: true, call);
+
+    public async Task<LegacyAnswer> CheckClusterAsync(LegacyCall call)
+    {
+        var view = await targets.ViewAsync(call);
+        var state = LegacyClusterRecoveries.Of(view, await decisions.GetSwitchAsync(call.Cancellation));
+        return LegacyAnswer.Ok($"Recoveries of {view.Record.Name} {(state.Enabled ? Enabled : Disabled)}{(state.Reason.Length > 0 ? $". Now held back: {state.Reason}" : "")}", state);
+    }
+
     public Task<LegacyAnswer> FiltersAsync(LegacyCall call) => Task.FromResult(LegacyAnswer.Ok(
         "Automated recovery configuration details",
-        new LegacyRecoveryFilters(options.RecoverMasterClusterFilters, [], options.RecoveryIgnoreHostnameFilters)));
+        new LegacyRecoveryFilters(options.RecoverMasterClusterFilters, options.RecoverIntermediateMasterClusterFilters, options.RecoveryIgnoreHostnameFilters)));
+
+    private async Task<LegacyAnswer> SwitchClusterAsync(bool disabled, LegacyCall call)
+    {
+        var cluster = await targets.ClusterAsync(call);
+        await decisions.SwitchClusterAsync(cluster, disabled, call.Caller, call.Cancellation);
+        var state = LegacyClusterRecoveries.Of(await targets.ViewAsync(call), await decisions.GetSwitchAsync(call.Cancellation));
+        return LegacyAnswer.Ok($"Recoveries of {cluster.Name} {(disabled ? Disabled : Enabled)}", state);
+    }
 
     private async Task<LegacyAnswer> SwitchAsync(bool disabled, LegacyCall call)
     {

@@ -1,3 +1,4 @@
+using Ham4Db.Core.Planning;
 using Ham4Db.Functions.Api.Legacy.Json;
 using Ham4Db.Functions.Api.Operations;
 using Ham4Db.Functions.Clusters;
@@ -15,6 +16,7 @@ internal sealed class RecoveryCalls(CallTargets targets, Recoveries recoveries, 
         return outcome switch
         {
             { Successor: { } successor } => LegacyAnswer.Ok($"Recovery executed on {failed}", LegacyKey.Of(successor)),
+            { WasAttempted: true, Plan.Kind: not RecoveryKind.DeadPrimary } => LegacyAnswer.Error($"Recovery attempted without success: {Errors(outcome)}", LegacyKey.Of(failed)),
             { WasAttempted: true } => LegacyAnswer.Error($"Recovery attempted but no instance promoted: {Errors(outcome)}", LegacyKey.Of(failed)),
             _ => LegacyAnswer.Error($"Recovery not attempted: {Errors(outcome)}", LegacyKey.Of(failed)),
         };

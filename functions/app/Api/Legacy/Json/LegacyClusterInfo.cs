@@ -23,5 +23,5 @@ internal sealed record LegacyClusterInfo(
         instances,
         HeuristicLag: 0,
         ClusterFilters.Matches(options.RecoverMasterClusterFilters, name, alias),
-        HasAutomatedIntermediateMasterRecovery: false);
+        ClusterFilters.Matches(options.RecoverIntermediateMasterClusterFilters, name, alias));
 }

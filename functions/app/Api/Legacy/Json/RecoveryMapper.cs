@@ -1,4 +1,5 @@
 using Ham4Db.Core.Analysis;
+using Ham4Db.Core.Planning;
 using Ham4Db.Functions.Api.Operations;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
@@ -12,7 +13,7 @@ internal static class RecoveryMapper
     public static LegacyRecovery Map(RecoveryRecord recovery, Ham4DbOptions options, DateTimeOffset now) => MapOld(recovery, options, now) with
     {
         SuccessorKey = recovery.Successor is { } successor ? LegacyKey.Of(successor) : null,
-        Type = "MasterRecovery",
+        Type = TypeOf(recovery),
     };
 
     /// <summary>A recovery that is read back.</summary>
@@ -40,7 +41,7 @@ internal static class RecoveryMapper
         AcknowledgedAt = recovery.Acknowledgement is { } acknowledged ? LegacyTime.Text(acknowledged.At) : "",
         AcknowledgedBy = recovery.Acknowledgement?.By ?? "",
         AcknowledgedComment = recovery.Acknowledgement?.Comment ?? "",
-        RecoveryType = "MasterRecoveryGTID",
+        RecoveryType = recovery.Kind.ChangesPrimary() ? "MasterRecoveryGTID" : "NotMasterRecovery",
     };
 
     /// <summary>Steps of a recovery.</summary>
@@ -55,6 +56,14 @@ internal static class RecoveryMapper
         return new LegacyBlockedRecovery(
             LegacyKey.Of(block.Instance), view.Record.Name, FailureAnalysis.LegacyName(block.Code), LegacyTime.Text(block.At), blocking?.NumericId ?? 0);
     }
+
+    private static string TypeOf(RecoveryRecord recovery) => recovery.Kind switch
+    {
+        RecoveryKind.DeadIntermediate => "IntermediateMasterRecovery",
+        RecoveryKind.DeadGroupMember => "ReplicationGroupMemberRecovery",
+        _ when recovery.Code is AnalysisCode.DeadCoPrimary or AnalysisCode.DeadCoPrimaryAndSomeReplicas => "CoMasterRecovery",
+        _ => "MasterRecovery",
+    };
 
     // To older clients a recovery is active for as long as it blocks the next one.
     private static bool IsActive(RecoveryRecord recovery, TimeSpan blockPeriod, DateTimeOffset now) =>

@@ -1,0 +1,40 @@
+using Ham4Db.Core.Analysis;
+using Ham4Db.Core.Planning;
+using Ham4Db.Functions.Configuration;
+
+namespace Ham4Db.Functions.Recovery;
+
+/// <summary>Which recovery answers a finding, and whether it may begin by itself. Pure.</summary>
+public static class RecoveryAnswer
+{
+    /// <summary>The kind of recovery for what is to be done; null where nothing is.</summary>
+    public static RecoveryKind? KindFor(FindingAction action) => action switch
+    {
+        FindingAction.RecoverPrimary or FindingAction.RecoverCoPrimary => RecoveryKind.DeadPrimary,
+        FindingAction.RecoverIntermediatePrimary => RecoveryKind.DeadIntermediate,
+        FindingAction.RecoverGroupMember => RecoveryKind.DeadGroupMember,
+        FindingAction.RecoverSemiSync => RecoveryKind.SemiSyncReplicas,
+        FindingAction.MakeWritable => RecoveryKind.ReadOnlyPrimary,
+        _ => null,
+    };
+
+    /// <summary>The findings that the configuration lets recoveries answer by themselves, the most urgent first: a primary, then its writes, then the replicas of others.</summary>
+    public static IReadOnlyList<(Finding Finding, RecoveryKind Kind)> Automatic(
+        IReadOnlyList<Finding> findings, Ham4DbOptions options, string clusterName, string clusterAlias) =>
+    [
+        .. findings.Where(f => !f.IsSkippable && !HostFilters.Matches(options.RecoveryIgnoreHostnameFilters, f.Instance.Host, f.Instance.Port))
+            .Select(f => (Finding: f, Kind: KindFor(f.Action)))
+            .Where(c => c.Kind is not null)
+            .Select(c => (c.Finding, Kind: c.Kind!.Value))
+            .Where(c => FiltersOf(c.Kind, options) is not { } filters || ClusterFilters.Matches(filters, clusterName, clusterAlias))
+            .OrderBy(c => c.Kind switch { RecoveryKind.DeadPrimary => 0, RecoveryKind.ReadOnlyPrimary or RecoveryKind.SemiSyncReplicas => 1, _ => 2 }),
+    ];
+
+    // Settings of a primary that lives are switched by keys of their own.
+    private static IReadOnlyList<string>? FiltersOf(RecoveryKind kind, Ham4DbOptions options) => kind switch
+    {
+        RecoveryKind.DeadPrimary => options.RecoverMasterClusterFilters,
+        _ when kind.ReplacesSource() => options.RecoverIntermediateMasterClusterFilters,
+        _ => null,
+    };
+}
