@@ -20,6 +20,9 @@ public sealed record MySqlEngineOptions
     /// <summary>Says why an address may not be contacted, or null when it may. Asked before every connection, so that credentials never leave the allow-list.</summary>
     public Func<InstanceKey, string?>? RefusalFor { get; init; }
 
+    /// <summary>Gives the address under which replicas are to find a source; null, where it is their own. Throws <see cref="Core.Ports.InstanceOperationException"/> for one that leads elsewhere.</summary>
+    public Func<InstanceKey, CancellationToken, ValueTask<InstanceKey>>? ReplicationAddress { get; init; }
+
     /// <summary>Bound for connecting and logging in.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(2);
 

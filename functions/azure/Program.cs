@@ -5,6 +5,5 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-var loaded = new OptionsLoader().Load(settings: builder.Configuration);
-builder.Services.AddHam4Db(loaded.Options);
+builder.Services.AddHam4Db(ConfigurationState.Load(new OptionsLoader(), file: null, builder.Configuration));
 await builder.Build().RunAsync();

@@ -83,6 +83,9 @@ internal static class CommandLine
             KeyCommand.Create(environment),
             OperationsCommand.Create(environment),
             CanReplicateCommand.Create(environment),
+            AliasCommand.Create(environment),
+            NamesCommand.Create(environment),
+            ConfigurationCommand.Create(environment),
         };
         Command[] further =
         [

@@ -33,6 +33,9 @@ public sealed record ClusterMember
     /// <summary>Since when the binary log position, or what is executed, has stood still while semi-synchronous commits wait; null when it moves.</summary>
     public DateTimeOffset? BinlogPositionUnchangedSince { get; init; }
 
+    /// <summary>Host under which its replicas find it, other than its own; empty for none.</summary>
+    public string VirtualHost { get; init; } = "";
+
     /// <summary>How it last encrypted its connection to a source; null when it did not, or never had one.</summary>
     public ReplicationTls? LastReplicationTls { get; init; }
 

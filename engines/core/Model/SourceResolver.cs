@@ -7,6 +7,7 @@ sealed class SourceResolver
     readonly ILookup<(DatabaseEngine, string), InstanceKey> _byServerId;
     readonly ILookup<InstanceKey, InstanceKey> _byReportedAddress;
     readonly ILookup<InstanceKey, InstanceKey> _byAdvertisedReplica;
+    readonly ILookup<InstanceKey, InstanceKey> _byVirtualAddress;
 
     public SourceResolver(IReadOnlyCollection<ClusterMember> members)
     {
@@ -20,6 +21,7 @@ sealed class SourceResolver
             .ToLookup(m => (m.Key.Engine, m.Snapshot.ServerId.ToUpperInvariant()), m => m.Key);
         _byReportedAddress = members.Where(m => m.Snapshot.ReportedHost.Length > 0)
             .ToLookup(m => m.Key with { Host = m.Snapshot.ReportedHost }, m => _canonical[m.Key]);
+        _byVirtualAddress = members.Where(m => m.VirtualHost.Length > 0).ToLookup(m => m.Key with { Host = m.VirtualHost }, m => _canonical[m.Key]);
         _byAdvertisedReplica = members.SelectMany(m => m.Snapshot.Replicas.Select(r => (Replica: CanonicalKey(r), Source: _canonical[m.Key])))
             .ToLookup(p => p.Replica, p => p.Source);
     }
@@ -32,7 +34,7 @@ sealed class SourceResolver
     {
         if (member.Snapshot.Replication is not { } status || !status.Source.IsValid) return null;
         var own = CanonicalKey(member.Key);
-        var source = ByServerId(status) ?? ByKey(status.Source) ?? ByReportedAddress(status.Source) ?? ByAdvertisement(own);
+        var source = ByServerId(status) ?? ByKey(status.Source) ?? OnlyOne(_byVirtualAddress[status.Source]) ?? ByReportedAddress(status.Source) ?? ByAdvertisement(own);
         return source == own ? null : source;
     }
 

@@ -68,6 +68,7 @@ internal sealed partial class MySqlSession
     /// <inheritdoc/>
     public async Task RepointAsync(InstanceKey source, RepointOptions how, CancellationToken cancellationToken)
     {
+        if (options.ReplicationAddress is { } addressOf) source = await addressOf(source, cancellationToken);
         var channel = await ReadOnlyChannelAsync(cancellationToken);
         var word = Dialect.Source;
         List<string> settings = [$"{word}_HOST = {SqlText.Quote(source.Host)}", $"{word}_PORT = {source.Port}"];

@@ -10,12 +10,13 @@ public sealed class ApiPipeline
 {
     private readonly RequestDelegate _run;
 
-    internal ApiPipeline(LegacyFace legacy, V2Face v2, ApiErrors errors)
+    internal ApiPipeline(LegacyFace legacy, V2Face v2, ApiErrors errors, string prefix)
     {
         // This application is never started: it only routes. What is worth a log entry goes to the host's log.
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
+        if (prefix.Trim('/') is { Length: > 0 } path) app.UsePathBase("/" + path);
         app.Use(errors.InvokeAsync);
         app.Use(EngineSegment.InvokeAsync);
         app.UseRouting();

@@ -2,6 +2,7 @@ using Ham4Db.Functions.Api.Legacy;
 using Ham4Db.Functions.Api.Legacy.Calls;
 using Ham4Db.Functions.Api.Operations;
 using Ham4Db.Functions.Api.V2;
+using Ham4Db.Functions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ham4Db.Functions.Api;
@@ -39,13 +40,20 @@ public static class ApiRegistration
         .AddSingleton<DecisionCalls>()
         .AddSingleton<StatusCalls>()
         .AddUpkeepApi()
+        .AddSingleton<Naming>()
+        .AddSingleton<NamingCalls>()
+        .AddSingleton<ConfigurationCalls>()
         .AddSingleton<LegacyTable>()
         .AddSingleton<LegacyFace>()
         .AddSingleton<ClusterEndpoints>()
         .AddSingleton<RecoveryEndpoints>()
         .AddSingleton<OperationEndpoints>()
+        .AddSingleton<ConfigurationEndpoints>()
         .AddSingleton<V2Face>()
         .AddSingleton<ApiErrors>()
         .AddSingleton(provider => new ApiPipeline(
-            provider.GetRequiredService<LegacyFace>(), provider.GetRequiredService<V2Face>(), provider.GetRequiredService<ApiErrors>()));
+            provider.GetRequiredService<LegacyFace>(),
+            provider.GetRequiredService<V2Face>(),
+            provider.GetRequiredService<ApiErrors>(),
+            provider.GetRequiredService<Ham4DbOptions>().URLPrefix));
 }

@@ -4,7 +4,7 @@ namespace Ham4Db.Functions.Clusters;
 
 /// <summary>The names by which filters of the configuration choose a cluster.</summary>
 /// <param name="Name">The address of its primary, else its id.</param>
-/// <param name="Alias">Its alias: the configured one, else what its instances say, else its name.</param>
+/// <param name="Alias">Its alias, as <see cref="ClusterAlias"/> chooses it.</param>
 public sealed record ClusterNames(string Name, string Alias)
 {
     /// <summary>The names of a cluster.</summary>
@@ -14,8 +14,7 @@ public sealed record ClusterNames(string Name, string Alias)
     public static ClusterNames Of(Ham4DbOptions options, ClusterTopology topology, string? former = null)
     {
         var name = topology.Primary?.Key.ToString() ?? former ?? topology.ClusterId;
-        var configured = options.ClusterNameToAlias.FirstOrDefault(pair => Patterns.IsMatch(pair.Key, name)).Value;
-        return new ClusterNames(name, !string.IsNullOrEmpty(configured) ? configured : topology.Alias.Length > 0 ? topology.Alias : name);
+        return new ClusterNames(name, ClusterAlias.Choose(topology, name, options));
     }
 
     /// <summary>Whether at least one filter chooses the cluster.</summary>

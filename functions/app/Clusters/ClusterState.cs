@@ -38,6 +38,12 @@ public sealed record ClusterState
     /// <summary>Registered promotion rules, by the instance's key as text.</summary>
     public IReadOnlyDictionary<string, RegisteredPromotionRule> PromotionRules { get; init; } = new Dictionary<string, RegisteredPromotionRule>();
 
+    /// <summary>Hosts under which replicas are to find an instance, by its key as text.</summary>
+    public IReadOnlyDictionary<string, string> VirtualNames { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Alias that somebody gave the cluster, stronger than any other; empty for none.</summary>
+    public string AliasOverride { get; init; } = "";
+
     /// <summary>Active detections.</summary>
     public IReadOnlyList<Detection> Detections { get; init; } = [];
 

@@ -83,6 +83,12 @@ public static class FleetTables
     /// <summary>Partition of the instances that have a tag of this name.</summary>
     public static string TaggedInstances(string name) => "tag:" + name;
 
+    /// <summary>Names of hosts: partition <see cref="HostNames"/>, row the host.</summary>
+    public const string HostNames = "hostnames";
+
+    /// <summary>Instances that were forgotten on request: partition <see cref="Forgotten"/>, row the instance.</summary>
+    public const string Forgotten = "forgotten";
+
     /// <summary>Row of an instance: engine and address.</summary>
     public static string RowKey(InstanceKey key) => $"{key.Engine}:{key}";
 

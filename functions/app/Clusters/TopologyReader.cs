@@ -70,7 +70,7 @@ public sealed class TopologyReader(FleetStore store, EngineRegistry engines, Tim
         var decided = NamedChannels.Place(members).Select(member => Decide(member, state, now)).ToList();
         var topology = new ClusterTopology(clusterId, decided);
         var errant = decided.Select(m => m with { ErrantGtidSet = ErrantTransactions.Find(topology, m.Key) });
-        return new ClusterTopology(clusterId, errant, decided.Select(m => m.Snapshot.ClusterAlias).FirstOrDefault(a => a.Length > 0) ?? "");
+        return new ClusterTopology(clusterId, errant, ClusterAlias.Suggested(topology, state));
     }
 
     private static ClusterMember Decide(ClusterMember member, ClusterState state, DateTimeOffset now)
@@ -83,6 +83,7 @@ public sealed class TopologyReader(FleetStore store, EngineRegistry engines, Tim
             InMaintenance = state.Maintenance.TryGetValue(row, out var maintenance) && maintenance.IsActive(now),
             Downtime = state.Downtimes.TryGetValue(row, out var downtime) && downtime.EndsAt > now ? downtime : null,
             PromotionRule = registered ?? member.Snapshot.DetectedPromotionRule ?? PromotionRule.Neutral,
+            VirtualHost = state.VirtualNames.GetValueOrDefault(row, ""),
             IsDemoted = state.Demoted.Any(d => d.Matches(member.Snapshot)),
         };
     }

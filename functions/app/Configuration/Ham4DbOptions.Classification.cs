@@ -51,7 +51,7 @@ public sealed partial record Ham4DbOptions
     [OptionRule(Pattern = true, Alias = "EnvironmentPattern")]
     public string PhysicalEnvironmentPattern { get; init; } = "";
 
-    /// <summary>Aliases of clusters: pattern matched against the cluster's name, to alias. Default none.</summary>
+    /// <summary>Aliases of clusters where no instance tells one: pattern matched against the cluster's name, to alias. Default none.</summary>
     [OptionRule(Pattern = true)]
     public IReadOnlyDictionary<string, string> ClusterNameToAlias { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -24,7 +24,7 @@ public sealed partial record Ham4DbOptions
     /// </summary>
     public IReadOnlyList<string> DiscoveryAllowedHosts { get; init; } = [];
 
-    /// <summary>Instances that are never probed: addresses, or patterns matched against <c>host:port</c>. Default none.</summary>
+    /// <summary>Instances that are never probed, and are forgotten if they are known: addresses, or patterns matched against <c>host:port</c>. Default none.</summary>
     [OptionRule(Pattern = true)]
     public IReadOnlyList<string> DiscoveryIgnoreHostnameFilters { get; init; } = [];
 
@@ -40,9 +40,26 @@ public sealed partial record Ham4DbOptions
     [OptionRule(Allowed = ["none", "default", "cname", "ip", "addr"])]
     public string HostnameResolveMethod { get; init; } = "default";
 
-    /// <summary>What a MySQL server says of its own name: <c>none</c> (not asked), <c>@@hostname</c> or <c>@@report_host</c>. Default <c>@@hostname</c>.</summary>
+    /// <summary>
+    /// What a MySQL server says of its own name: <c>none</c> (not asked), <c>@@hostname</c> or <c>@@report_host</c>. It becomes the instance's name where it
+    /// leads to the same server; one that is reached over a loopback address keeps that. Default <c>@@hostname</c>.
+    /// </summary>
     [OptionRule(Allowed = ["none", "@@hostname", "@@report_host"])]
     public string MySQLHostnameResolveMethod { get; init; } = "@@hostname";
+
+    /// <summary>Minutes for which the name of a host is believed. Default 60.</summary>
+    [OptionRule(Min = 1, Max = 5_256_000)]
+    public int ExpiryHostnameResolvesMinutes { get; init; } = 60;
+
+    /// <summary>Pattern of names that are not taken for a host. Default none.</summary>
+    [OptionRule(Pattern = true)]
+    public string RejectHostnameResolvePattern { get; init; } = "";
+
+    /// <summary>Do not ask servers whether they are MaxScale's binary log router: only the version tells. Default true.</summary>
+    public bool SkipMaxScaleCheck { get; init; } = true;
+
+    /// <summary>Believe the name under which replicas are to find a binary log server (register-hostname-unresolve) without checking that it leads there. Default true.</summary>
+    public bool SkipBinlogServerUnresolveCheck { get; init; } = true;
 
     /// <summary>
     /// Find replicas by what they report to their source (SHOW REPLICAS, SHOW SLAVE HOSTS) before its process list, which knows no ports. Default true;
@@ -50,7 +67,7 @@ public sealed partial record Ham4DbOptions
     /// </summary>
     public bool DiscoverByShowSlaveHosts { get; init; } = true;
 
-    /// <summary>Hours after which an instance that no longer answers is forgotten. Default 240.</summary>
+    /// <summary>Hours after which an instance that no longer answers is forgotten; a demoted primary is not. Default 240.</summary>
     [OptionRule(Min = 1, Max = 876_000)]
     public int UnseenInstanceForgetHours { get; init; } = 240;
 

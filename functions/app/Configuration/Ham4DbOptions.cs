@@ -11,6 +11,12 @@ public sealed partial record Ham4DbOptions
     /// <summary>Where the API and the UI listen: an address or <c>localhost</c> with its port, or <c>:port</c> for all interfaces. Default <c>127.0.0.1:3000</c>; orchestrator's default is <c>:3000</c>.</summary>
     public string ListenAddress { get; init; } = "127.0.0.1:3000";
 
+    /// <summary>Path before every path of the service, such as <c>/ham4db</c>; without it they answer too. Default none.</summary>
+    public string URLPrefix { get; init; } = "";
+
+    /// <summary>Path where the service tells its health, beside <c>/api/status</c>. Default <c>/api/status</c>.</summary>
+    public string StatusEndpoint { get; init; } = "/api/status";
+
     /// <summary>Folder of everything that is kept on this machine. Default <c>$XDG_STATE_HOME/ham4db</c>, else <c>~/.local/state/ham4db</c>; empty only until the options are loaded.</summary>
     public string DataFolder { get; init; } = "";
 

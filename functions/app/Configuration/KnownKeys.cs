@@ -8,7 +8,7 @@ public static class KnownKeys
     /// <summary>All of them; upper and lower case are the same.</summary>
     public static IReadOnlyDictionary<string, KnownKey> All { get; } = new (KnownKey Key, string Names)[]
     {
-        (new("tables are kept where Storage says, and there is no backend database to run"),
+        (new("tables are kept where Storage says, and there is no backend database to run or to connect to"),
             """
             BackendDB SQLite3DataFile SkipDatabaseUpdate SkipOrchestratorDatabaseUpdate PanicIfDifferentDatabaseDeploy DatabaselessMode__experimental
             MaxPoolConnections BackendDatabase BackendDBHost BackendDBPort BackendDBUser BackendDBPassword MySQLCredentialsConfigFile
@@ -18,7 +18,7 @@ public static class KnownKeys
             MySQLOrchestratorSSLSkipVerify MySQLOrchestratorUseMutualTLS MySQLOrchestratorReadTimeoutSeconds MySQLOrchestratorRejectReadOnly
             MySQLOrchestratorMaxPoolConnections InstanceWriteBufferSize BufferInstanceWrites InstanceFlushIntervalMilliseconds
             """),
-        (new("no nodes elect a leader: what must exist once is a durable instance of one id"),
+        (new("no nodes elect a leader: what must run once is a durable instance of one id, and managers that watch the same databases share one Storage"),
             "RaftEnabled RaftBind RaftAdvertise RaftDataDir DefaultRaftPort RaftNodes ExpectFailureAnalysisConcensus HTTPAdvertise ActiveNodeExpireSeconds"),
         (new("the API has no authentication or TLS of its own yet; keep ListenAddress on loopback or behind a gateway that has them", Nothing),
             "AuthenticationMethod HTTPAuthUser HTTPAuthPassword UseSSL UseMutualTLS StatusOUVerify PowerAuthGroups SSLValidOUs"),
@@ -35,7 +35,7 @@ public static class KnownKeys
         (new("hooks are not run yet"), "ProcessesShellCommand"),
         (new("a new primary is always made writable and detached from its source", ["true"]), "ApplyMySQLPromotionAfterMasterFailover"),
         (new("a new primary always forgets its source, so that nothing is left to detach"), "MasterFailoverDetachSlaveMasterHost MasterFailoverDetachReplicaMasterHost"),
-        (new("topologies are always followed upwards and downwards"), "AutoDiscover"),
+        (new("topologies are always followed upwards and downwards; DiscoveryIgnore filters say where not"), "AutoDiscover"),
         (new("every engine that is built in is served"), "EnableAdaptor"),
         (new("probes are bounded by DiscoveryMaxConcurrency and need no queue, cache or pool of their own"),
             """
@@ -44,8 +44,6 @@ public static class KnownKeys
             InstanceBulkOperationsWaitTimeoutSeconds ReduceReplicationAnalysisCount ReadLongRunningQueries
             SlaveStartPostWaitMilliseconds
             """),
-        (new("binlog servers are not in this version"), "SkipMaxScaleCheck SkipBinlogServerUnresolveCheck"),
-        (new("resolved host names are not stored"), "ExpiryHostnameResolvesMinutes RejectHostnameResolvePattern"),
         (new("Pseudo-GTID is not supported: replication by GTID is needed"),
             """
             AutoPseudoGTID PseudoGTIDPattern PseudoGTIDPatternIsFixedSubstring PseudoGTIDMonotonicHint PseudoGTIDPreferIndependentMultiMatch
@@ -54,7 +52,7 @@ public static class KnownKeys
         (new("who begins a maintenance says who owns it"), "MaintenanceOwner"),
         (new("a maintenance that has ended is kept in the audit alone, for AuditPurgeDays"), "MaintenancePurgeDays"),
         (new("audit rows are kept in Storage, and the log goes where the host sends it"), "AuditLogFile AuditToSyslog AuditToBackendDB AuditPageSize EnableSyslog"),
-        (new("the service is at the root of its address, over TCP"), "ListenSocket URLPrefix StatusEndpoint StatusSimpleHealth"),
+        (new("the service listens on TCP, at ListenAddress, and tells its health in one form"), "ListenSocket StatusSimpleHealth"),
         (new("the user interface does not need it"), "RemoveTextFromHostnameDisplay WebMessage"),
         (new("keys of the primaries are kept in Storage and read over the API; Consul and ZooKeeper are not written"),
             """
@@ -62,7 +60,7 @@ public static class KnownKeys
             ConsulMaxKVsPerTransaction ZkAddress
             """),
         (new("metrics are not sent yet"), "MonitorType GraphiteAddr GraphitePath GraphiteConvertHostnameDotsToUnderscores GraphitePollSeconds"),
-        (new("the old MySQL agent and its seeds are not supported"),
+        (new("orchestrator-agent and its seeds are not supported: copies are made with the clone plugin or a backup tool"),
             """
             ServeAgentsHttp AgentsServerPort AgentsUseSSL AgentsUseMutualTLS AgentSSLSkipVerify AgentSSLPrivateKeyFile AgentSSLCertFile AgentSSLCAFile
             AgentSSLValidOUs AgentPollMinutes UnseenAgentForgetHours StaleSeedFailMinutes SeedAcceptableBytesDiff SeedWaitSecondsBeforeSend

@@ -43,6 +43,14 @@ internal sealed class OptionKey
 
     public void Set(Ham4DbOptions options, object value) => _property.SetValue(options, value);
 
+    /// <summary>Whether two sets of options agree on it.</summary>
+    public bool IsSame(Ham4DbOptions one, Ham4DbOptions other) => (Get(one), Get(other)) switch
+    {
+        (IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) => left.Order().SequenceEqual(right.Order()),
+        (IEnumerable<object> left, IEnumerable<object> right) => left.SequenceEqual(right),
+        var (left, right) => left.Equals(right),
+    };
+
     /// <summary>The value as text. A secret is shown only where nobody set it.</summary>
     public string Display(Ham4DbOptions options)
     {

@@ -68,6 +68,9 @@ internal sealed class OptionRules(Func<string, string?> environment, string work
     {
         if (!ListenEndpoint.TryParse(options.ListenAddress, out _))
             Fail(nameof(options.ListenAddress), $"ListenAddress is \"{options.ListenAddress}\"; allowed: an address or localhost with its port such as \"127.0.0.1:3000\", or :port for all interfaces.");
+        foreach (var (key, path) in ((string, string)[])[(nameof(options.URLPrefix), options.URLPrefix), (nameof(options.StatusEndpoint), options.StatusEndpoint)])
+            if (path.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('/' or '-' or '_' or '.')))
+                Fail(key, $"{key} is \"{path}\"; allowed: a path of letters, digits, /, -, _ and dots, such as \"/ham4db\".");
         foreach (var seed in options.DiscoverySeeds)
             if (!DiscoverySeed.TryParse(seed, options.DefaultInstancePort, out _))
                 Fail(nameof(options.DiscoverySeeds), $"DiscoverySeeds holds \"{seed}\"; allowed: host, host:port or engine:host:port, such as \"db-1.example.com:3306\".");

@@ -20,12 +20,13 @@ public sealed class OptionsLoader(Func<string, string?> environment, string work
     /// <summary>Loads and checks the options.</summary>
     /// <param name="file">The configuration file; null searches ham4db.conf.json in /etc, ./conf and ., later ones being stronger, and where there is none orchestrator.conf.json in the same places.</param>
     /// <param name="settings">App settings and environment, whose section <c>Ham4Db</c> is read; null for none. A list is given by its parts (<c>Ham4Db__DiscoverySeeds__0</c>), as JSON or separated by commas.</param>
+    /// <param name="furtherFile">One more file, stronger than the others and weaker than settings; null for none.</param>
     /// <exception cref="ConfigurationException">Something is wrong; it tells all that is.</exception>
-    public LoadedOptions Load(string? file = null, IConfiguration? settings = null)
+    public LoadedOptions Load(string? file = null, IConfiguration? settings = null, string? furtherFile = null)
     {
         var report = new ConfigurationReport();
         var values = new OptionValues();
-        foreach (var path in FindFiles(file))
+        foreach (var path in FindFiles(file).Concat(furtherFile is null ? [] : [Path.GetFullPath(furtherFile, workingFolder)]))
         {
             report.Inform(path, "", "Configuration file in use.");
             Assign(ConfigurationFile.Read(path, report), values, report);

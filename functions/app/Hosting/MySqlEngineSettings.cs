@@ -34,6 +34,7 @@ public static class MySqlEngineSettings
         PhysicalEnvironmentPattern = options.PhysicalEnvironmentPattern,
         DiscoverByShowSlaveHosts = options.DiscoverByShowSlaveHosts,
         UseSuperReadOnly = options.UseSuperReadOnly,
+        DetectBinlogServers = !options.SkipMaxScaleCheck,
         HostNameMethod = options.MySQLHostnameResolveMethod switch
         {
             "none" => HostNameMethod.None,

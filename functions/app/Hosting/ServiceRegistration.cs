@@ -3,6 +3,7 @@ using Ham4Db.Engines.MySql;
 using Ham4Db.Functions.Api;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
+using Ham4Db.Functions.Hosts;
 using Ham4Db.Functions.Operations;
 using Ham4Db.Functions.Probing;
 using Ham4Db.Functions.Recovery;
@@ -19,14 +20,22 @@ namespace Ham4Db.Functions.Hosting;
 /// <summary>Registers everything that the function classes ask for; the same on every host.</summary>
 public static class ServiceRegistration
 {
+    /// <summary>Registers Ham4Db with options that were made in code.</summary>
+    public static IServiceCollection AddHam4Db(this IServiceCollection services, Ham4DbOptions options) => services.AddHam4Db(new ConfigurationState(options));
+
     /// <summary>Registers Ham4Db with the given configuration.</summary>
-    public static IServiceCollection AddHam4Db(this IServiceCollection services, Ham4DbOptions options)
+    public static IServiceCollection AddHam4Db(this IServiceCollection services, ConfigurationState configuration)
     {
+        var options = configuration.Options;
         services.AddSingleton(options);
+        services.AddSingleton(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => TableStoreFactory.Open(StoreConnection(options)));
         services.AddSingleton(_ => new AllowList(options.DiscoveryAllowedHosts));
-        services.AddSingleton(provider => MySqlEngineSettings.From(options, provider.GetRequiredService<AllowList>()));
+        services.AddSingleton(provider => MySqlEngineSettings.From(options, provider.GetRequiredService<AllowList>()) with
+        {
+            ReplicationAddress = (source, cancellationToken) => provider.GetRequiredService<ReplicationNames>().ForReplicasAsync(source, cancellationToken),
+        });
         services.AddSingleton<IDatabaseEngine, MySqlEngine>();
         services.AddSingleton<EngineRegistry>();
         services.AddSingleton<FleetStore>();
@@ -35,8 +44,13 @@ public static class ServiceRegistration
         services.AddSingleton<PrimaryPublisher>();
         services.AddSingleton<Caretaker>();
         services.AddSingleton<Purge>();
-        services.AddSingleton<Discovery>();
         services.AddSingleton<ProbeMeasurements>();
+        services.TryAddSingleton<INameService, SystemNameService>();
+        services.AddSingleton<HostNames>();
+        services.AddSingleton<ReplicationNames>();
+        services.AddSingleton<ProbeLimit>();
+        services.AddSingleton<Discovery>();
+        services.AddSingleton<ClusterTending>();
         services.AddSingleton<WatchServices>();
         services.AddSingleton<ClusterWatchFactory>();
         services.AddSingleton<Prober>();

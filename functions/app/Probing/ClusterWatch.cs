@@ -34,7 +34,7 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
             if (await ProbeDueAsync(cancellationToken))
             {
                 await EvaluateAsync(client, cancellationToken);
-                if (_discovering.IsCompleted) _discovering = services.Discovery.DiscoverNeighboursAsync(clusterId, [.. Members], cancellationToken);
+                if (_discovering.IsCompleted) _discovering = TendAsync(client, cancellationToken);
             }
 
             await AskLivenessAsync(client, end, cancellationToken);
@@ -55,12 +55,26 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
     /// <inheritdoc/>
     public void Dispose() => _evaluating.Dispose();
 
+    private async Task TendAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await services.Tending.RunAsync(clusterId, [.. Members], client, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.WatchFailed(services.Logger, exception, clusterId);
+        }
+    }
+
     private async Task LoadAsync(IReadOnlyList<DirectoryEntry> directory, CancellationToken cancellationToken)
     {
         foreach (var gone in _instances.Keys.Except(directory.Select(d => d.Key)).ToList())
         {
             _instances.TryRemove(gone, out _);
             await services.Engines.For(gone).ForgetAsync(gone);
+            // An evaluation that began before it was forgotten may have written it once more.
+            await services.Store.RemoveMemberAsync(clusterId, gone, cancellationToken);
         }
 
         if (directory.All(d => _instances.ContainsKey(d.Key))) return;
@@ -82,9 +96,15 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
     private Task ProbeAsync(IEnumerable<InstanceWatch> instances, CancellationToken cancellationToken) =>
         Task.WhenAll(instances.Select(async instance =>
         {
-            var started = services.Time.GetTimestamp();
-            var outcome = await services.Engines.For(instance.Key).ProbeAsync(instance.Key, ProbeTimeout, cancellationToken);
-            services.Measurements.Add(instance.Key, services.Time.GetElapsedTime(started), outcome.Failure?.Message ?? "");
+            var (outcome, took) = await services.Limit.RunAsync(
+                async () =>
+                {
+                    var started = services.Time.GetTimestamp();
+                    var ended = await services.Engines.For(instance.Key).ProbeAsync(instance.Key, ProbeTimeout, cancellationToken);
+                    return (ended, services.Time.GetElapsedTime(started));
+                },
+                cancellationToken);
+            services.Measurements.Add(instance.Key, took, outcome.Failure?.Message ?? "");
             Record(instance, outcome);
         }));
 

@@ -1,99 +1,88 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Ham4Db.Core.Ports;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
+using Ham4Db.Functions.Hosts;
 
 namespace Ham4Db.Functions.Probing;
 
-/// <summary>Makes instances known: by address, and then by what known instances say of their sources and replicas.</summary>
-public sealed class Discovery(EngineRegistry engines, FleetStore store, Ham4DbOptions options, TimeProvider time, ILogger<Discovery> logger)
+/// <summary>Makes instances known by address, each once: under the name that it is to have, and not again under another address of the same server.</summary>
+public sealed class Discovery(EngineRegistry engines, FleetStore store, HostNames names, ProbeLimit limit, Ham4DbOptions options, TimeProvider time, ILogger<Discovery> logger)
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
-
-    private readonly ConcurrentDictionary<InstanceKey, DateTimeOffset> _retryAt = new();
-
     private TimeSpan Timeout => TimeSpan.FromSeconds(options.MySQLConnectTimeoutSeconds + options.MySQLDiscoveryReadTimeoutSeconds);
 
-    /// <summary>Probes an address and makes it known, in the cluster of its source or its replicas, else in one of its own.</summary>
+    /// <summary>
+    /// Probes an address and makes it known, in the cluster of its source or its replicas, else in one of its own. The snapshot may have another
+    /// address than was asked for: the name that the server is known by.
+    /// </summary>
     public async Task<ProbeOutcome> DiscoverAsync(InstanceKey key, CancellationToken cancellationToken)
     {
-        if (HostFilters.Matches(options.DiscoveryIgnoreHostnameFilters, key.Host, key.Port))
-            return new ProbeOutcome(null, new ProbeFailure(ProbeFailureKind.NotAllowed, $"{key} matches DiscoveryIgnoreHostnameFilters."));
-        var outcome = await engines.For(key).ProbeAsync(key, Timeout, cancellationToken);
+        if (IsIgnored(key)) return new ProbeOutcome(null, new ProbeFailure(ProbeFailureKind.NotAllowed, $"{key} matches DiscoveryIgnoreHostnameFilters."));
+        await store.RemoveForgottenAsync(key, cancellationToken);
+        var outcome = await FindAsync(key, cancellationToken);
         if (outcome.Snapshot is not { } snapshot) return outcome;
         var directory = await store.GetDirectoryAsync(cancellationToken);
-        var clusterId = ClusterOf(snapshot, directory) ?? NewClusterId(snapshot);
-        await AddAsync(snapshot, clusterId, directory, cancellationToken);
+        if (await FindElsewhereAsync(snapshot, directory, cancellationToken) is { } known) return known;
+        await AddAsync(snapshot, ClusterOf(snapshot, directory) ?? NewClusterId(snapshot), directory, cancellationToken);
         return outcome;
     }
 
-    /// <summary>Makes the unknown sources and replicas of a cluster's members known, and moves members whose source belongs to another cluster there.</summary>
-    public async Task DiscoverNeighboursAsync(string clusterId, IReadOnlyCollection<ClusterMember> members, CancellationToken cancellationToken)
+    /// <summary>Makes the neighbour of a cluster's member known there.</summary>
+    /// <returns>Whether it was not known before; false for one that does not answer, and for another address of a known server.</returns>
+    public async Task<bool> DiscoverNeighbourAsync(string clusterId, InstanceKey key, List<DirectoryEntry> directory, CancellationToken cancellationToken)
     {
-        var directory = await store.GetDirectoryAsync(cancellationToken);
-        var known = directory.ToDictionary(d => d.Key);
-        foreach (var member in members.Where(m => m.IsLastCheckValid && m.Snapshot.IsReplica))
+        var outcome = await FindAsync(key, cancellationToken);
+        if (outcome.Snapshot is not { } snapshot || directory.Exists(d => d.Key == snapshot.Key)) return false;
+        if (await FindElsewhereAsync(snapshot, directory, cancellationToken) is not null) return false;
+        await AddAsync(snapshot, clusterId, directory, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Whether an instance is never to be probed.</summary>
+    public bool IsIgnored(InstanceKey key) => HostFilters.Matches(options.DiscoveryIgnoreHostnameFilters, key.Host, key.Port);
+
+    // What a server calls itself becomes its name only where that name leads to the same server.
+    private async Task<ProbeOutcome> FindAsync(InstanceKey given, CancellationToken cancellationToken)
+    {
+        var key = await names.ResolveAsync(given, cancellationToken);
+        var outcome = key == given || IsIgnored(key) ? null : await ProbeAsync(key, cancellationToken);
+        outcome = outcome is { Succeeded: true } ? outcome : await ProbeAsync(given, cancellationToken);
+        if (outcome.Snapshot is not { } snapshot || names.OwnAddress(snapshot) is not { } own || IsIgnored(own)) return outcome;
+        var again = await ProbeAsync(own, cancellationToken);
+        if (again.Snapshot is not { } named || named.ServerId.Length == 0 || !SameServer.Is(named, snapshot)) return outcome;
+        await names.RememberAsync(snapshot.Key.Host, own.Host, cancellationToken);
+        return again;
+    }
+
+    // The same server at an address that still answers: the new address is another name of it. Where the old one does not, the server has moved.
+    private async Task<ProbeOutcome?> FindElsewhereAsync(InstanceSnapshot snapshot, List<DirectoryEntry> directory, CancellationToken cancellationToken)
+    {
+        if (snapshot.ServerId.Length == 0 || directory.Exists(d => d.Key == snapshot.Key)) return null;
+        foreach (var entry in directory.Where(d => d.Key.Engine == snapshot.Key.Engine && string.Equals(d.ServerId, snapshot.ServerId, StringComparison.OrdinalIgnoreCase)))
         {
-            if (known.TryGetValue(member.Snapshot.Replication!.Source, out var source) && source.ClusterId != clusterId
-                && await LeadsAsync(source, clusterId, known, cancellationToken))
-                await MoveAsync(member, clusterId, source.ClusterId, cancellationToken);
+            var there = await ProbeAsync(entry.Key, cancellationToken);
+            if (there.Snapshot is not { } known || !SameServer.Is(known, snapshot)) continue;
+            if (entry.Key.Port == snapshot.Key.Port) await names.RememberAsync(snapshot.Key.Host, entry.Key.Host, cancellationToken);
+            return there;
         }
 
-        var wanted = members.Where(m => m.IsLastCheckValid).SelectMany(m => Neighbours(m.Snapshot)).Distinct()
-            .Where(key => !known.ContainsKey(key) && IsDue(key)).ToList();
-        await Task.WhenAll(wanted.Select(key => DiscoverNeighbourAsync(clusterId, key, directory, cancellationToken)));
+        return null;
     }
 
-    private async Task DiscoverNeighbourAsync(string clusterId, InstanceKey key, List<DirectoryEntry> directory, CancellationToken cancellationToken)
-    {
-        var outcome = await engines.For(key).ProbeAsync(key, Timeout, cancellationToken);
-        var isAlias = outcome.Snapshot is { ServerId.Length: > 0 } snapshot && directory.Any(d => d.ServerId == snapshot.ServerId);
-        if (outcome.Snapshot is null || isAlias) _retryAt[key] = time.GetUtcNow() + RetryAfter;
-        else await AddAsync(outcome.Snapshot, clusterId, directory, cancellationToken);
-    }
-
-    private bool IsDue(InstanceKey key) => !_retryAt.TryGetValue(key, out var at) || at <= time.GetUtcNow();
-
-    // Of two clusters that replicate from each other, the one with the smaller id takes the other in.
-    private async Task<bool> LeadsAsync(
-        DirectoryEntry source, string clusterId, Dictionary<InstanceKey, DirectoryEntry> known, CancellationToken cancellationToken)
-    {
-        var members = await store.GetMembersAsync(source.ClusterId, cancellationToken);
-        var back = members.FirstOrDefault(m => m.Key == source.Key)?.Snapshot.Replication?.Source;
-        var isCircular = back is { } key && known.TryGetValue(key, out var entry) && entry.ClusterId == clusterId;
-        return !isCircular || string.CompareOrdinal(source.ClusterId, clusterId) < 0;
-    }
-
-    private async Task MoveAsync(ClusterMember member, string from, string to, CancellationToken cancellationToken)
-    {
-        await store.SaveMembersAsync(to, [member], cancellationToken);
-        await store.SaveDirectoryAsync(new DirectoryEntry(member.Key, to, member.Snapshot.ServerId, time.GetUtcNow()), cancellationToken);
-        await store.RemoveMemberAsync(from, member.Key, cancellationToken);
-        Log.Joined(logger, member.Key, to);
-    }
+    private Task<ProbeOutcome> ProbeAsync(InstanceKey key, CancellationToken cancellationToken) =>
+        limit.RunAsync(() => engines.For(key).ProbeAsync(key, Timeout, cancellationToken), cancellationToken);
 
     private async Task AddAsync(InstanceSnapshot snapshot, string clusterId, List<DirectoryEntry> directory, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var member = new ClusterMember { Snapshot = snapshot, LastChecked = now };
+        var member = new ClusterMember { Snapshot = snapshot, LastChecked = now, LastReplicationTls = snapshot.Replication?.Tls };
         await store.SaveMembersAsync(clusterId, [member], cancellationToken);
         if (directory.All(d => d.Key != snapshot.Key || d.ClusterId != clusterId))
         {
             await store.SaveDirectoryAsync(new DirectoryEntry(snapshot.Key, clusterId, snapshot.ServerId, now), cancellationToken);
             Log.Joined(logger, snapshot.Key, clusterId);
         }
-    }
-
-    private IEnumerable<InstanceKey> Neighbours(InstanceSnapshot snapshot)
-    {
-        IEnumerable<InstanceKey> sources = snapshot.Replication is { Source: { IsValid: true } source }
-            && !HostFilters.Matches(options.DiscoveryIgnoreMasterHostnameFilters, source.Host, source.Port) ? [source] : [];
-        return sources
-            .Concat(snapshot.Replicas.Where(r => !HostFilters.Matches(options.DiscoveryIgnoreReplicaHostnameFilters, r.Host, r.Port)))
-            .Concat(snapshot.GroupMembers)
-            .Where(key => key.IsValid && !HostFilters.Matches(options.DiscoveryIgnoreHostnameFilters, key.Host, key.Port));
     }
 
     private static string? ClusterOf(InstanceSnapshot snapshot, List<DirectoryEntry> directory) =>

@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(1008, LogLevel.Error, "Watching cluster {ClusterId} failed; the next tick goes on")]
     public static partial void WatchFailed(ILogger logger, Exception exception, string clusterId);
 
+    [LoggerMessage(1010, LogLevel.Warning, "The server of {From} answers at {To} now")]
+    public static partial void Moved(ILogger logger, InstanceKey from, InstanceKey to);
+
     [LoggerMessage(1009, LogLevel.Error, "Demoted primary {Instance} could not be made read-only: {Reason}")]
     public static partial void FencingFailed(ILogger logger, InstanceKey instance, string reason);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ham4Db.Core.Ports;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Recovery;
@@ -9,8 +10,13 @@ namespace Ham4Db.Functions.Probing;
 public sealed class Prober(ClusterWatchFactory watches, Discovery discovery, FleetStore store, Ham4DbOptions options, TimeProvider time, ILogger<Prober> logger)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SeedPatience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan SeedAgain = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, ClusterWatch> _watches = new();
+    private readonly HashSet<InstanceKey> _seeds = [];
+    private Task _seeding = Task.CompletedTask;
+    private DateTimeOffset _seedAgain;
     private bool _begun;
 
     /// <summary>Does what is due within one second. Work that takes longer goes on beside the next ticks.</summary>
@@ -18,6 +24,7 @@ public sealed class Prober(ClusterWatchFactory watches, Discovery discovery, Fle
     {
         var end = time.GetUtcNow() + Tick - TimeSpan.FromMilliseconds(50);
         await BeginAsync(client, cancellationToken);
+        await SeedAsync(cancellationToken);
         var directory = await store.GetDirectoryAsync(cancellationToken);
         var byCluster = directory.ToLookup(entry => entry.ClusterId);
         foreach (var gone in _watches.Keys.Where(id => !byCluster.Contains(id)).ToList())
@@ -42,10 +49,31 @@ public sealed class Prober(ClusterWatchFactory watches, Discovery discovery, Fle
         _begun = true;
         await Rehearsal.StartAsync(client, cancellationToken);
         foreach (var seed in options.DiscoverySeeds)
+            if (DiscoverySeed.TryParse(seed, options.DefaultInstancePort, out var key)) _seeds.Add(key);
+    }
+
+    // Seeds that do not answer delay nobody, and are tried again: the whole fleet may be down when this starts.
+    private async Task SeedAsync(CancellationToken cancellationToken)
+    {
+        if (_seeds.Count == 0 || !_seeding.IsCompleted || time.GetUtcNow() < _seedAgain) return;
+        _seedAgain = time.GetUtcNow() + SeedAgain;
+        _seeding = Task.WhenAll(_seeds.ToList().Select(seed => SeedAsync(seed, cancellationToken)));
+        await Task.WhenAny(_seeding, Task.Delay(SeedPatience, time, cancellationToken));
+    }
+
+    private async Task SeedAsync(InstanceKey seed, CancellationToken cancellationToken)
+    {
+        try
         {
-            if (!DiscoverySeed.TryParse(seed, options.DefaultInstancePort, out var key)) continue;
-            var outcome = await discovery.DiscoverAsync(key, cancellationToken);
-            if (outcome.Failure is { } failure) Log.SeedNotDiscovered(logger, seed, failure.Message);
+            var isKnown = await store.FindInstanceAsync(seed, cancellationToken) is not null;
+            var failure = isKnown ? null : (await discovery.DiscoverAsync(seed, cancellationToken)).Failure;
+            if (failure is not null) Log.SeedNotDiscovered(logger, seed.ToString(), failure.Message);
+            if (failure is null or { Kind: ProbeFailureKind.NotAllowed })
+                lock (_seeds) _seeds.Remove(seed);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.SeedNotDiscovered(logger, seed.ToString(), exception.Message);
         }
     }
 }

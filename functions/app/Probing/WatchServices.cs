@@ -7,10 +7,19 @@ namespace Ham4Db.Functions.Probing;
 /// <param name="Engines">Engines.</param>
 /// <param name="Store">The store.</param>
 /// <param name="Reader">Makes topologies.</param>
-/// <param name="Discovery">Finds neighbours.</param>
+/// <param name="Tending">Finds neighbours, and keeps the list of instances right.</param>
+/// <param name="Limit">Bounds how many probes run at once.</param>
 /// <param name="Measurements">Takes how long probes took.</param>
 /// <param name="Options">Configuration.</param>
 /// <param name="Time">Clock.</param>
 /// <param name="Logger">Log.</param>
 public sealed record WatchServices(
-    EngineRegistry Engines, FleetStore Store, TopologyReader Reader, Discovery Discovery, ProbeMeasurements Measurements, Ham4DbOptions Options, TimeProvider Time, ILogger<ClusterWatch> Logger);
+    EngineRegistry Engines,
+    FleetStore Store,
+    TopologyReader Reader,
+    ClusterTending Tending,
+    ProbeLimit Limit,
+    ProbeMeasurements Measurements,
+    Ham4DbOptions Options,
+    TimeProvider Time,
+    ILogger<ClusterWatch> Logger);

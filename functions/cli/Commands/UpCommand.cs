@@ -18,17 +18,18 @@ internal static class UpCommand
         var command = new Command("up", "Serve the API, watch the fleet, recover it. Ends with Ctrl-C.") { config, listen, data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var options = Load(environment, parsed.GetValue(config), parsed.GetValue(listen), parsed.GetValue(data));
-            await ServeAsync(environment, options, cancellationToken);
+            var configuration = Load(environment, parsed.GetValue(config), parsed.GetValue(listen), parsed.GetValue(data));
+            await ServeAsync(environment, configuration, cancellationToken);
             return ExitCodes.Ok;
         });
         return command;
     }
 
-    private static async Task ServeAsync(CliEnvironment environment, Ham4DbOptions options, CancellationToken cancellationToken)
+    private static async Task ServeAsync(CliEnvironment environment, ConfigurationState configuration, CancellationToken cancellationToken)
     {
+        var options = configuration.Options;
         var level = options.Debug ? LogLevel.Debug : LogLevel.Information;
-        await using var app = await AppHost.StartAsync(options, logging => LogLines.Use(logging, environment, level), cancellationToken);
+        await using var app = await AppHost.StartAsync(configuration, logging => LogLines.Use(logging, environment, level), cancellationToken);
         new Screen(environment).Line(SafeText.Markup($"Ham4Db serves on {app.Address} and keeps its data in {options.DataFolder}"));
         try
         {
@@ -43,7 +44,7 @@ internal static class UpCommand
         throw new CliException(ExitCodes.DataFolder, $"The data in {options.DataFolder} cannot be written any more; the log says why.");
     }
 
-    private static Ham4DbOptions Load(CliEnvironment environment, string? file, string? listen, string? data)
+    private static ConfigurationState Load(CliEnvironment environment, string? file, string? listen, string? data)
     {
         // The command line is stronger than everything else.
         var given = new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -52,14 +53,14 @@ internal static class UpCommand
         try
         {
             var settings = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(given).Build();
-            var loaded = new OptionsLoader(environment.Variable, Directory.GetCurrentDirectory()).Load(file, settings);
-            foreach (var note in loaded.Notes)
+            var configuration = ConfigurationState.Load(new OptionsLoader(environment.Variable, Directory.GetCurrentDirectory()), file, settings);
+            foreach (var note in configuration.Notes)
             {
                 var word = note.Level == ConfigurationNoteLevel.Warning ? "Warning: " : "";
                 environment.Error.WriteLine(word + SafeText.Clean(note.ToString()));
             }
 
-            return loaded.Options;
+            return configuration;
         }
         catch (ConfigurationException exception)
         {

@@ -43,7 +43,7 @@ internal sealed class DemoFleet : IAsyncDisposable
                 new TopologyOptions { Flavor = options.Engine, ScratchFolder = fleet._dataFolder, Progress = progress }, cancellationToken);
             progress.Report("Starting the app");
             var level = options.IsVerbose ? LogLevel.Information : LogLevel.Critical;
-            fleet._app = await AppHost.StartAsync(fleet.Configure(options), logging => LogLines.Use(logging, environment, level), cancellationToken);
+            fleet._app = await AppHost.StartAsync(new ConfigurationState(fleet.Configure(options)), logging => LogLines.Use(logging, environment, level), cancellationToken);
             fleet._api = new ApiClient(fleet._app.Address);
             return fleet;
         }

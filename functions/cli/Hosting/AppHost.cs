@@ -27,19 +27,20 @@ internal sealed class AppHost : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Starts the app.</summary>
-    /// <param name="options">Its configuration.</param>
+    /// <param name="configuration">Its configuration.</param>
     /// <param name="log">Sets its log up.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="CliException">It cannot start; a sentence says why.</exception>
-    public static async Task<AppHost> StartAsync(Ham4DbOptions options, Action<ILoggingBuilder> log, CancellationToken cancellationToken)
+    public static async Task<AppHost> StartAsync(ConfigurationState configuration, Action<ILoggingBuilder> log, CancellationToken cancellationToken)
     {
+        var options = configuration.Options;
         if (!ListenEndpoint.TryParse(options.ListenAddress, out var endpoint))
             throw new CliException(ExitCodes.Configuration, $"ListenAddress '{options.ListenAddress}' is not an address to listen on.");
         WritableFolder.Ensure(options.DataFolder);
         var builder = FunctionsApplication.CreateBuilder([]);
         builder.ConfigureFunctionsWebApplication();
         builder.AddFunctions(typeof(Prober).Assembly);
-        builder.Services.AddHam4Db(options);
+        builder.Services.AddHam4Db(configuration);
         // Signals are the command line's: it decides what is stopped, and in which order.
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoSignals>());
         builder.DataFolder = options.DataFolder;

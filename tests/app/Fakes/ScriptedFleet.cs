@@ -54,6 +54,9 @@ internal sealed class ScriptedFleet : IDatabaseEngine
     /// <summary>Takes a server away, as if it had never been.</summary>
     public void Remove(InstanceKey key) => _servers.TryRemove(key, out _);
 
+    /// <summary>The server answers at a further address, under which it knows itself as under its own.</summary>
+    public void AddAddress(ScriptedServer server, InstanceKey address) => _servers[address] = server;
+
     public ScriptedServer? Find(InstanceKey key) => _servers.GetValueOrDefault(key);
 
     public ScriptedServer this[InstanceKey key] => _servers[key];
@@ -62,7 +65,7 @@ internal sealed class ScriptedFleet : IDatabaseEngine
     {
         Probing(key);
         return Task.FromResult(Find(key) is { IsAlive: true } server
-            ? new ProbeOutcome(server.Snapshot(this), null)
+            ? new ProbeOutcome(server.Snapshot(this) with { Key = key }, null)
             : new ProbeOutcome(null, Refused(key)));
     }
 

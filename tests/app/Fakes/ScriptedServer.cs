@@ -7,7 +7,11 @@ internal sealed class ScriptedServer(InstanceKey key, int number)
 {
     public InstanceKey Key => key;
 
-    public string ServerId { get; } = Guid.NewGuid().ToString();
+    public string ServerId { get; set; } = Guid.NewGuid().ToString();
+
+    public string ReportedHost { get; set; } = "";
+
+    public IReadOnlyList<InstanceKey> GroupMembers { get; set; } = [];
 
     public bool IsAlive { get; set; } = true;
 
@@ -44,6 +48,8 @@ internal sealed class ScriptedServer(InstanceKey key, int number)
             SeenAt = DateTimeOffset.UtcNow,
             ServerId = ServerId,
             ServerNumber = number,
+            ReportedHost = ReportedHost,
+            GroupMembers = GroupMembers,
             Flavor = ServerFlavor.MySql,
             Version = "8.4.6",
             IsReadOnly = IsReadOnly,

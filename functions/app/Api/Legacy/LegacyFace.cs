@@ -22,6 +22,8 @@ internal sealed class LegacyFace(LegacyTable table, Ham4DbOptions options)
     {
         foreach (var route in table.Routes)
             endpoints.MapMethods("/api/" + route.Path, route.Changes ? Changes : Reads, context => RunAsync(context, route));
+        if (options.StatusEndpoint.Trim('/') is { Length: > 0 } path && table.Routes.All(route => $"api/{route.Path}" != path))
+            endpoints.MapMethods("/" + path, Reads, context => RunAsync(context, table.Health));
     }
 
     private async Task RunAsync(HttpContext context, LegacyRoute route)

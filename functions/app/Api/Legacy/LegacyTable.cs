@@ -12,6 +12,8 @@ internal sealed partial class LegacyTable(
     AcknowledgeCalls acknowledge,
     DecisionCalls decisions,
     RelocationCalls relocation,
+    NamingCalls naming,
+    ConfigurationCalls configuration,
     StatusCalls status,
     MaintenanceCalls maintenance,
     TagCalls tags,
@@ -32,6 +34,7 @@ internal sealed partial class LegacyTable(
         .. Acknowledgements,
         .. Decisions,
         .. Relocation,
+        .. Naming,
         .. Status,
         .. Upkeep,
     ];

@@ -85,8 +85,13 @@ internal sealed class FleetLookup(FleetStore store, FleetReader reader, Ham4DbOp
         return key.IsValid ? key : throw OperationException.Invalid($"Invalid host: {host}");
     }
 
-    private async Task<InstanceKey> FigureAsync(InstanceKey address, DatabaseEngine? engine, CancellationToken cancellationToken) =>
-        Figure(await store.GetDirectoryAsync(cancellationToken), address, engine);
+    private async Task<InstanceKey> FigureAsync(InstanceKey address, DatabaseEngine? engine, CancellationToken cancellationToken)
+    {
+        var directory = await store.GetDirectoryAsync(cancellationToken);
+        return Exact(directory, address, engine) is null
+            && await store.FindResolvedNameAsync(address.Host, cancellationToken) is { } resolved
+            && Exact(directory, address with { Host = resolved.Name }, engine) is { } named ? named : Figure(directory, address, engine);
+    }
 
     private static InstanceKey Figure(List<DirectoryEntry> directory, InstanceKey address, DatabaseEngine? engine)
     {

@@ -43,7 +43,7 @@ internal sealed class FleetReader(FleetStore store, TopologyReader topologies, H
         {
             ClusterId = clusterId,
             Name = name,
-            Alias = topology.Alias.Length > 0 ? topology.Alias : name,
+            Alias = ClusterAlias.Choose(topology, name, options),
             Domain = topology.Primary?.Snapshot.ClusterDomain ?? "",
             Primary = topology.Primary?.Key,
             Durability = topology.Durability,

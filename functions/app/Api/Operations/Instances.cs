@@ -1,12 +1,17 @@
 using Ham4Db.Core.Ports;
 using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Configuration;
+using Ham4Db.Functions.Hosts;
 using Ham4Db.Functions.Probing;
 
 namespace Ham4Db.Functions.Api.Operations;
 
 /// <summary>Makes instances known and forgets them.</summary>
-internal sealed class Instances(Discovery discovery, EngineRegistry engines, FleetLookup lookup, FleetStore store, Audit audit)
+internal sealed class Instances(Discovery discovery, EngineRegistry engines, FleetLookup lookup, FleetStore store, Audit audit, Ham4DbOptions options, TimeProvider time)
 {
+    // As long as orchestrator's: time enough to stop whatever makes it known.
+    private const int ForgottenPolls = 3;
+
     /// <summary>Probes an instance now and makes it known.</summary>
     /// <exception cref="OperationException">It cannot be probed; the message says why.</exception>
     public async Task<KnownInstance> DiscoverAsync(InstanceKey key, Caller caller, CancellationToken cancellationToken)
@@ -15,8 +20,10 @@ internal sealed class Instances(Discovery discovery, EngineRegistry engines, Fle
         var outcome = await discovery.DiscoverAsync(key, cancellationToken);
         if (outcome.Failure is { } failure)
             throw new OperationException(failure.Kind == ProbeFailureKind.NotAllowed ? OperationError.Refused : OperationError.Unreachable, failure.Message);
-        var found = await lookup.ReadInstanceAsync(key, cancellationToken);
-        await audit.WriteAsync("discover", found.Cluster.Record.ClusterId, key, caller, $"{key} was discovered.", cancellationToken);
+        var known = outcome.Snapshot!.Key;
+        var found = await lookup.ReadInstanceAsync(known, cancellationToken);
+        var asked = known == key ? "" : $", which is known as {known},";
+        await audit.WriteAsync("discover", found.Cluster.Record.ClusterId, known, caller, $"{key}{asked} was discovered.", cancellationToken);
         return found;
     }
 
@@ -28,13 +35,16 @@ internal sealed class Instances(Discovery discovery, EngineRegistry engines, Fle
         await audit.WriteAsync("async-discover", "", key, caller, $"Discovery of {key} was asked for.", cancellationToken);
     }
 
-    /// <summary>Forgets an instance. One that others still replicate from, or that replicates from a known one, is discovered again.</summary>
+    /// <summary>
+    /// Forgets an instance. One that others still replicate from, or that replicates from a known one, is discovered again after three polls, and at once
+    /// when somebody asks for it.
+    /// </summary>
     /// <exception cref="OperationException">It is not known.</exception>
     public async Task ForgetAsync(InstanceKey key, Caller caller, CancellationToken cancellationToken)
     {
         var entry = await store.FindInstanceAsync(key, cancellationToken)
             ?? throw OperationException.NotFound($"ForgetInstance(): instance {key} not found");
-        await store.RemoveInstanceAsync(entry, cancellationToken);
+        await RemoveAsync(entry, cancellationToken);
         await audit.WriteAsync("forget", entry.ClusterId, key, caller, $"{key} was forgotten.", cancellationToken);
         var left = await store.GetDirectoryAsync(cancellationToken);
         if (left.All(other => other.ClusterId != entry.ClusterId)) await store.RemoveClusterAsync(entry.ClusterId, cancellationToken);
@@ -44,9 +54,17 @@ internal sealed class Instances(Discovery discovery, EngineRegistry engines, Fle
     public async Task ForgetClusterAsync(ClusterRecord cluster, Caller caller, CancellationToken cancellationToken)
     {
         foreach (var entry in (await store.GetDirectoryAsync(cancellationToken)).Where(entry => entry.ClusterId == cluster.ClusterId))
-            await store.RemoveInstanceAsync(entry, cancellationToken);
+            await RemoveAsync(entry, cancellationToken);
         await store.RemoveClusterAsync(cluster.ClusterId, cancellationToken);
         await audit.WriteAsync("forget-cluster", cluster.ClusterId, instance: null, caller, $"Cluster {cluster.Name} was forgotten.", cancellationToken);
+    }
+
+    // The mark first: who is discovered between the two is gone after the second.
+    private async Task RemoveAsync(DirectoryEntry entry, CancellationToken cancellationToken)
+    {
+        var until = time.GetUtcNow() + TimeSpan.FromSeconds(ForgottenPolls * options.InstancePollSeconds);
+        await store.SaveForgottenAsync(new ForgottenInstance(entry.Key, until), cancellationToken);
+        await store.RemoveInstanceAsync(entry, cancellationToken);
     }
 
     private void EnsureServed(InstanceKey key)

@@ -10,6 +10,7 @@ using Ham4Db.Functions.Tests.Fakes;
 using Ham4Db.Functions.Upkeep;
 using Ham4Db.Functions.Upkeep.Analysis;
 using Ham4Db.Functions.Upkeep.History;
+using Ham4Db.Runtime.DurableTask.Client;
 using Ham4Db.Runtime.Hosting;
 using Ham4Db.Runtime.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,8 @@ internal sealed class ApiHost : IAsyncDisposable
     public ScriptedFleet Fleet { get; }
 
     public HttpClient Http { get; }
+
+    public IServiceProvider Services => _host.Services;
 
     public FleetStore Store => Service<FleetStore>();
 
@@ -94,6 +97,20 @@ internal sealed class ApiHost : IAsyncDisposable
         Fleet[key].IsAlive = false;
         await ProbeAsync();
     }
+
+    /// <summary>Keeps the lists of instances right, as the prober does after each round.</summary>
+    public async Task TendAsync()
+    {
+        await ProbeAsync();
+        foreach (var cluster in (await Store.GetDirectoryAsync(Cancellation)).Select(entry => entry.ClusterId).Distinct())
+        {
+            var members = await Store.GetMembersAsync(cluster, Cancellation);
+            await Services.GetRequiredService<ClusterTending>().RunAsync(cluster, members, Services.GetRequiredService<DurableTaskClient>(), Cancellation);
+        }
+    }
+
+    /// <summary>Addresses of all known instances.</summary>
+    public async Task<string[]> KnownAsync() => [.. (await Store.GetDirectoryAsync(Cancellation)).Select(entry => entry.Key.ToString()).Order(StringComparer.Ordinal)];
 
     /// <summary>Writes what a round of probes sees now, as the prober does.</summary>
     public async Task ProbeAsync()

@@ -87,6 +87,7 @@ internal static class InstanceMapper
             DowntimeOwner = member.Downtime?.Owner ?? "",
             DowntimeEndTimestamp = member.Downtime is { } ends ? LegacyTime.Text(ends.EndsAt) : "",
             ElapsedDowntime = member.Downtime is { } begun ? LegacyTime.Nanoseconds(view.Now - begun.BeginsAt) : 0,
+            UnresolvedHostname = member.VirtualHost,
             AllowTLS = replication is { UsesTls: true },
             Problems = instance.Problems,
             LastDiscoveryLatency = LegacyTime.Nanoseconds(snapshot.ProbeDuration),

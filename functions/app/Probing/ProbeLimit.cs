@@ -1,0 +1,26 @@
+using Ham4Db.Functions.Configuration;
+
+namespace Ham4Db.Functions.Probing;
+
+/// <summary>Lets no more than DiscoveryMaxConcurrency probes run at once.</summary>
+public sealed class ProbeLimit(Ham4DbOptions options) : IDisposable
+{
+    private readonly SemaphoreSlim _free = new(options.DiscoveryMaxConcurrency);
+
+    /// <summary>Runs a probe as soon as it may.</summary>
+    public async Task<T> RunAsync<T>(Func<Task<T>> probe, CancellationToken cancellationToken)
+    {
+        await _free.WaitAsync(cancellationToken);
+        try
+        {
+            return await probe();
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _free.Dispose();
+}
