@@ -114,7 +114,9 @@ public sealed class ClusterTending(Discovery discovery, FleetStore store, Ham4Db
         found.ExceptWith(directory.Select(d => d.Key));
         if (found.Count == 0) return;
         var now = time.GetUtcNow();
-        var resolved = (await store.GetResolvedNamesAsync(cancellationToken)).Where(r => r.ExpiresAt > now).ToDictionary(r => r.Host, r => r.Name, StringComparer.OrdinalIgnoreCase);
+        var names = await store.GetResolvedNamesAsync(cancellationToken);
+        foreach (var expired in names.Where(n => n.ExpiresAt <= now)) await store.RemoveResolvedNameAsync(expired.Host, cancellationToken);
+        var resolved = names.Where(n => n.ExpiresAt > now).ToDictionary(n => n.Host, n => n.Name, StringComparer.OrdinalIgnoreCase);
         found.RemoveWhere(key => resolved.TryGetValue(key.Host, out var name) && directory.Exists(d => d.Key == key with { Host = name }));
         foreach (var forgotten in await store.GetForgottenAsync(cancellationToken))
         {

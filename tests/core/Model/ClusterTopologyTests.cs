@@ -57,6 +57,15 @@ public class ClusterTopologyTests
     }
 
     [Fact]
+    public void A_replica_that_finds_its_source_under_a_registered_name_stands_below_it()
+    {
+        var fleet = TestFleet.MariaDb(2).Replication([2], r => r with { Source = r.Source with { Host = "vip" } });
+        Assert.Null(fleet.Topology.SourceOf(TestFleet.Key(2)));
+        fleet.Member([1], m => m with { VirtualHost = "vip" });
+        Assert.Equal(TestFleet.Key(1), fleet.Topology.SourceOf(TestFleet.Key(2))!.Key);
+    }
+
+    [Fact]
     public void Circles_end()
     {
         var topology = Draw("A<c b<A c<b d<c");

@@ -174,6 +174,17 @@ public sealed class ProbeTests
         Assert.Equal(("side", "db9:3399", "u"), (side.Channel, side.Source.ToString(), side.User));
     }
 
+    [Theory]
+    [InlineData(Flavor.MariaDb, "STOP SLAVE; CHANGE MASTER TO MASTER_DELAY=30; SET GLOBAL replicate_do_db='shop'; START SLAVE")]
+    [InlineData(Flavor.MySql, "STOP REPLICA; CHANGE REPLICATION SOURCE TO SOURCE_DELAY=30; CHANGE REPLICATION FILTER REPLICATE_DO_DB=(shop); START REPLICA")]
+    public async Task A_delay_and_filters_are_seen(Flavor flavor, string change)
+    {
+        await using var lab = await Lab.StartAsync(flavor, semiSync: false);
+        Assert.True(await lab.ProbeAsync(lab.Replica) is { Replication: { HasFilters: false, DelaySeconds: 0 } });
+        await lab.Replica.ExecuteAsync(change, Token);
+        Assert.True(await lab.ProbeAsync(lab.Replica) is { Replication: { HasFilters: true, DelaySeconds: 30 } });
+    }
+
     [Fact]
     public async Task A_plugin_that_goes_between_two_probes_does_not_fail_the_second()
     {

@@ -35,10 +35,22 @@ internal sealed class Lab : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<Lab> StartAsync(Flavor flavor, int servers = 2, bool semiSync = true, Func<MySqlEngineOptions, MySqlEngineOptions>? configure = null)
+    /// <param name="flavor">Which servers.</param>
+    /// <param name="servers">How many.</param>
+    /// <param name="semiSync">With semi-synchronous replication.</param>
+    /// <param name="configure">Changes the engine's settings.</param>
+    /// <param name="settings">Further lines of each server's configuration.</param>
+    public static async Task<Lab> StartAsync(
+        Flavor flavor, int servers = 2, bool semiSync = true, Func<MySqlEngineOptions, MySqlEngineOptions>? configure = null, IReadOnlyList<string>? settings = null)
     {
         var topology = await Topology.StartAsync(
-            new TopologyOptions { Flavor = flavor, Layout = new([-1, .. Enumerable.Repeat(0, servers - 1)]), SemiSync = semiSync },
+            new TopologyOptions
+            {
+                Flavor = flavor,
+                Layout = new([-1, .. Enumerable.Repeat(0, servers - 1)]),
+                SemiSync = semiSync,
+                ExtraSettings = Enumerable.Range(0, servers).ToDictionary(index => index, _ => settings ?? []),
+            },
             Token);
         var options = new MySqlEngineOptions { User = topology.ManagerUser, Password = topology.ManagerPassword };
         return new(topology, configure?.Invoke(options) ?? options);

@@ -144,6 +144,47 @@ public sealed class VersionTests
     }
 
     [Fact]
+    public async Task Replicas_are_told_the_registered_name_of_a_source_and_one_that_leads_elsewhere_is_refused()
+    {
+        await using var server = new VersionServer(FakeVersions.All["MySQL 8.4"]);
+        var options = new MySqlEngineOptions { User = "u", Password = "p", ReplicationAddress = (source, _) => ValueTask.FromResult(source with { Host = "vip" }) };
+        using var engine = new MySqlEngine(options, TimeProvider.System, NullLogger<MySqlEngine>.Instance);
+        await using (var session = await engine.OpenSessionAsync(server.Key, Bound, Token))
+            await session.RepointAsync(new InstanceKey(DatabaseEngine.MySql, "db9.example", 3399), new RepointOptions(), Token);
+        Assert.StartsWith("CHANGE REPLICATION SOURCE TO SOURCE_HOST = 'vip', SOURCE_PORT = 3399", server.Changes[^1]);
+
+        using var careful = new MySqlEngine(options with { ReplicationAddress = (_, _) => throw new InstanceOperationException("elsewhere") }, TimeProvider.System, NullLogger<MySqlEngine>.Instance);
+        var before = server.Changes.Count;
+        await using var refused = await careful.OpenSessionAsync(server.Key, Bound, Token);
+        await Assert.ThrowsAsync<InstanceOperationException>(() => refused.RepointAsync(server.Key, new RepointOptions(), Token));
+        Assert.Equal(before, server.Changes.Count);
+    }
+
+    [Theory]
+    [InlineData(new[] { "user", "password" }, false)]
+    [InlineData(new[] { "user", "password", "", "", "" }, false)]
+    [InlineData(new[] { "user", "password", "/ca.pem", "/cert.pem", "/key.pem" }, true)]
+    public async Task A_query_for_replication_credentials_may_tell_files_of_TLS_too(string[] answer, bool hasTls)
+    {
+        const string Query = "SELECT * FROM meta.replication";
+        await using var server = new VersionServer(FakeVersions.All["MySQL 8.4"])
+        {
+            Override = statement => statement == Query ? new FakeAnswer([.. answer.Select((_, i) => $"c{i}")], [answer]) : null,
+        };
+        var options = new MySqlEngineOptions { User = "u", Password = "p", ReplicationCredentialsQuery = Query };
+        using var engine = new MySqlEngine(options, TimeProvider.System, NullLogger<MySqlEngine>.Instance);
+        await using var session = await engine.OpenSessionAsync(server.Key, Bound, Token);
+
+        var credentials = await session.ReadReplicationCredentialsAsync(Token);
+
+        var tls = hasTls ? new ReplicationTls { CaFile = "/ca.pem", CertificateFile = "/cert.pem", KeyFile = "/key.pem" } : null;
+        Assert.Equal(new ReplicationCredentials("user", "password", tls), credentials);
+        await session.ResetReplicationAsync(Token);
+        await session.RepointAsync(new InstanceKey(DatabaseEngine.MySql, "db9", 3306), new RepointOptions(credentials, Tls: credentials!.Tls), Token);
+        Assert.Equal(hasTls, server.Changes[^1].Contains(", SOURCE_SSL = 1, SOURCE_SSL_CA = '/ca.pem', SOURCE_SSL_CERT = '/cert.pem', SOURCE_SSL_KEY = '/key.pem', SOURCE_SSL_VERIFY_SERVER_CERT = 0", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_scripted_servers_do_not_understand_other_words()
     {
         await using var server = new VersionServer(FakeVersions.All["MySQL 8.4"]);
