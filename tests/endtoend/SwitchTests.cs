@@ -36,8 +36,15 @@ public sealed class SwitchTests
         await fleet.WaitForAsync("the downtimed loss is found", async () => (await fleet.FindingsAsync()).Any(f => f is { Code: AnalysisCode.DeadPrimary, IsSkippable: true }));
         await fleet.AssertNoRecoveryAsync(LongEnough);
 
-        // Nothing else held it back.
+        // Under maintenance it is not even looked at.
+        var maintenance = new MaintenanceRecord(1, fleet.ClusterId, fleet.Key(0), "test", "disk", now, now.AddHours(1));
+        await fleet.SignalAsync(nameof(ClusterEntity.BeginMaintenance), maintenance);
         await fleet.SignalAsync(nameof(ClusterEntity.EndDowntime), fleet.Key(0));
+        await fleet.WaitForAsync("the loss is not analysed any more", async () => (await fleet.FindingsAsync()).All(f => f.Instance != fleet.Key(0)));
+        await fleet.AssertNoRecoveryAsync(LongEnough);
+
+        // Nothing else held it back.
+        await fleet.SignalAsync(nameof(ClusterEntity.EndMaintenance), fleet.Key(0));
         var first = await fleet.WaitForRecoveryAsync();
         await fleet.AssertSucceededAsync(first);
         await AssertASecondOneWaitsForAPersonAsync(fleet, first);

@@ -57,6 +57,8 @@ public static class RecoveryGate
             return Block("Automatic recoveries are switched off for this cluster.");
         if (state.Downtimes.TryGetValue(FleetTables.RowKey(request.Primary), out var downtime) && downtime.EndsAt > now)
             return Block($"{request.Primary} is downtimed by {downtime.Owner} ({downtime.Reason}) for another {(downtime.EndsAt - now).TotalSeconds:F0} s.", until: downtime.EndsAt);
+        if (state.Maintenance.TryGetValue(FleetTables.RowKey(request.Primary), out var maintenance) && maintenance.IsActive(now))
+            return Block($"{request.Primary} is under maintenance by {maintenance.Owner} ({maintenance.Reason}).", until: maintenance.EndsAt);
         if (state.RecentRecoveries.Where(r => HoldsBack(r, request)).MaxBy(r => BlockedUntil(r, blockPeriod)) is { } last && BlockedUntil(last, blockPeriod) is var until && until > now)
         {
             return Block(

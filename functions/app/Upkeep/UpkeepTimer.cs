@@ -1,10 +1,9 @@
-using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Upkeep.Purging;
 
 namespace Ham4Db.Functions.Upkeep;
 
 /// <summary>Keeps the store in order, so that nothing in it grows for ever.</summary>
-public sealed class UpkeepTimer(Caretaker caretaker, Purge purge, Ham4DbOptions options, TimeProvider time)
+public sealed class UpkeepTimer(Caretaker caretaker, Purge purge)
 {
     private const int RowsPerRun = 20_000;
 
@@ -18,7 +17,6 @@ public sealed class UpkeepTimer(Caretaker caretaker, Purge purge, Ham4DbOptions 
     public async Task PurgeAsync([TimerTrigger("40 7 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, FunctionContext context)
     {
         await purge.RunAsync(RowsPerRun, context.CancellationToken);
-        var ended = new PurgeInstancesFilter(CreatedTo: time.GetUtcNow().AddDays(-options.AuditPurgeDays));
-        await client.PurgeAllInstancesAsync(ended, context.CancellationToken);
+        await purge.RunAsync(client, context.CancellationToken);
     }
 }

@@ -33,6 +33,7 @@ internal sealed class RecordingStore(ITableStore store, Breakpoints breakpoints)
             FleetTables.Directory => "write directory",
             FleetTables.Clusters => old is null ? "write new cluster"
                 : FleetJson.Read<ClusterRecord>(old).Primary != FleetJson.Read<ClusterRecord>(json).Primary ? "write cluster's primary" : null,
+            FleetTables.PrimaryKeys => IsMoved(write, old, json) ? "write key of the primary" : null,
             FleetTables.Recoveries => $"write recovery {FleetJson.Read<RecoveryRecord>(json).Status}",
             FleetTables.Operations => $"write operation {FleetJson.Read<OperationRecord>(json).Status}",
             FleetTables.RecoverySteps => $"write step {FleetJson.Read<RecoveryStepRecord>(json) switch { { EndedAt: null } s => s.Step + " begun", var s => s.Step + " ended" }}",
@@ -40,6 +41,9 @@ internal sealed class RecordingStore(ITableStore store, Breakpoints breakpoints)
             _ => null,
         };
     }
+
+    private static bool IsMoved(RowWrite write, string? old, string json) =>
+        write.PartitionKey == FleetTables.PrimaryKeys && old is not null && FleetJson.Read<PrimaryKey>(old).Primary != FleetJson.Read<PrimaryKey>(json).Primary;
 
     private static string? LabelOf(ClusterState old, ClusterState now) => (old.ActiveRecovery, now.ActiveRecovery) switch
     {

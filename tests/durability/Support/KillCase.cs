@@ -39,6 +39,7 @@ public sealed class KillCase(Rig rig, Boundary? boundary)
         Assert.Equal((before.Epoch + 1, before.Epoch + 1), (recovery.Epoch, (await rig.StateAsync()).Epoch));
         await CheckServersAsync(old, recovery, writer, later);
         await CheckTimelineAsync(recovery);
+        Assert.Equal(recovery.Successor, (await rig.Store.FindPrimaryKeyAsync(rig.PrimaryKeyName, CancellationToken.None)).Row!.Primary);
         return boundary is null ? [.. rig.Manager.Changes.Skip(known)] : [];
     }
 

@@ -59,6 +59,8 @@ public sealed class Rig : IAsyncDisposable
         try
         {
             await rig.UntilAsync("all instances are found and well", rig.IsFoundAsync);
+            var key = new PrimaryKey(rig.PrimaryKeyName, rig.ClusterId, rig.KeyOf(rig.Topology.Primary), "", "");
+            await rig.Store.TrySavePrimaryKeyAsync(key, version: null, CancellationToken.None);
             return rig;
         }
         catch
@@ -84,6 +86,9 @@ public sealed class Rig : IAsyncDisposable
         RecoveryPeriodBlockSeconds = 0,
         DiscoverySeeds = [$"{Topology.Servers[^1].Host}:{Topology.Servers[^1].Port}"],
     };
+
+    /// <summary>The key under which the primary is found.</summary>
+    public string PrimaryKeyName => "mysql/master/" + ClusterId;
 
     public Task KillAtAsync(Boundary boundary)
     {

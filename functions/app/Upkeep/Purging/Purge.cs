@@ -36,6 +36,10 @@ public sealed class Purge(FleetStore store, Ham4DbOptions options, TimeProvider 
         return removed;
     }
 
+    /// <summary>Removes orchestrations that have ended and are old.</summary>
+    public async Task RunAsync(DurableTaskClient client, CancellationToken cancellationToken) => await client.PurgeAllInstancesAsync(
+        new PurgeInstancesFilter(CreatedTo: time.GetUtcNow().AddDays(-options.AuditPurgeDays)), cancellationToken);
+
     // A row that cannot be read must not keep all others.
     private async Task<int> TryAsync(string kind, Func<Task<int>> run)
     {
