@@ -37,7 +37,7 @@ public sealed class LostSourceTests
             Assert.Equal((RecoveryKind.DeadIntermediate, RecoveryStatus.Succeeded, ""), (recovery.Kind, recovery.Status, string.Join('\n', recovery.Errors)));
             Assert.Equal(rig.KeyOf(sibling), recovery.Successor);
             Assert.All(await rig.Store.GetStepsAsync(recovery.Uid, CancellationToken.None), s => Assert.NotNull(s.EndedAt));
-            await lost.RestartAsync();
+            await lost.RestartAsync(cancellationToken: TestContext.Current.CancellationToken);
             await rig.UntilAsync("all replicate again", async () =>
             {
                 var seen = await Task.WhenAll(servers.Skip(1).Select(ServerStatus.ReadAsync));

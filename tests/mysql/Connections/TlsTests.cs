@@ -1,4 +1,3 @@
-using Ham4Db.Core.Model;
 using Ham4Db.Core.Ports;
 using Ham4Db.Engines.MySql.Tests.Support;
 using Ham4Db.Topologies;
@@ -23,7 +22,10 @@ public sealed class TlsTests
             semiSync: false,
             configure: options => options with
             {
-                TlsMode = TlsMode.VerifyHost, TlsCaFile = certificates.Authority, TlsCertificateFile = certificates.ClientCertificate, TlsKeyFile = certificates.ClientKey,
+                TlsMode = TlsMode.VerifyHost,
+                TlsCaFile = certificates.Authority,
+                TlsCertificateFile = certificates.ClientCertificate,
+                TlsKeyFile = certificates.ClientKey,
             },
             settings: certificates.ServerSettings);
         foreach (var server in lab.Topology.Servers) await RequireCertificatesAsync(lab, server);

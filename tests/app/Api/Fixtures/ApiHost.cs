@@ -139,7 +139,7 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         var topology = await Service<TopologyReader>().ReadAsync(clusterId, Cancellation);
         await recorder.RecordAsync(
-            FailureAnalysis.Analyze(topology, Policies.ForAnalysis(Service<Ham4DbOptions>()), DateTimeOffset.UtcNow), Cancellation);
+            FailureAnalysis.Analyze(topology, Policies.ForAnalysis(Service<Ham4DbOptions>(), topology), DateTimeOffset.UtcNow), Cancellation);
     }
 
     /// <summary>A service of the app.</summary>
