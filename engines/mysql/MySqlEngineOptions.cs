@@ -74,6 +74,9 @@ public sealed record MySqlEngineOptions
     /// <summary>Priority for semi-synchronous replication; 0 is always asynchronous.</summary>
     public string DetectSemiSyncEnforcedQuery { get; init; } = "";
 
+    /// <summary>Whether Pseudo-GTID entries are written: 1 says so.</summary>
+    public string DetectPseudoGtidQuery { get; init; } = "";
+
     /// <summary>User and password of replication, as the first two columns of the first row.</summary>
     public string ReplicationCredentialsQuery { get; init; } = "";
 

@@ -3,18 +3,26 @@ namespace Ham4Db.Topologies;
 /// <summary>The statements that set a topology up, in each server's vocabulary.</summary>
 internal static class ReplicationStatements
 {
-    public static string Follow(ServerFlavor flavor, DatabaseServer source) => flavor != ServerFlavor.MySql
+    // No server's data folder holds a binary log at first, so that everything that it ever writes begins here.
+    private const string FirstBinlog = "binlog.000001";
+
+    public static string Follow(ServerFlavor flavor, DatabaseServer source, bool useGtid) => flavor != ServerFlavor.MySql
         ? $"""
             CHANGE MASTER TO MASTER_HOST='{source.Host}', MASTER_PORT={source.Port}, MASTER_USER='{Accounts.ReplicationUser}',
-              MASTER_PASSWORD='{Accounts.ReplicationPassword}', MASTER_CONNECT_RETRY=1, MASTER_HEARTBEAT_PERIOD=1,
-              {(flavor == ServerFlavor.MariaDb ? "MASTER_USE_GTID=slave_pos" : "MASTER_AUTO_POSITION=1")};
+              MASTER_PASSWORD='{Accounts.ReplicationPassword}', MASTER_CONNECT_RETRY=1, MASTER_HEARTBEAT_PERIOD=1, {Positioning(flavor, "MASTER", useGtid)};
             START SLAVE
             """
         : $"""
             CHANGE REPLICATION SOURCE TO SOURCE_HOST='{source.Host}', SOURCE_PORT={source.Port}, SOURCE_USER='{Accounts.ReplicationUser}',
-              SOURCE_PASSWORD='{Accounts.ReplicationPassword}', SOURCE_CONNECT_RETRY=1, SOURCE_HEARTBEAT_PERIOD=1, SOURCE_AUTO_POSITION=1, GET_SOURCE_PUBLIC_KEY=1;
+              SOURCE_PASSWORD='{Accounts.ReplicationPassword}', SOURCE_CONNECT_RETRY=1, SOURCE_HEARTBEAT_PERIOD=1, {Positioning(flavor, "SOURCE", useGtid)}, GET_SOURCE_PUBLIC_KEY=1;
             START REPLICA
             """;
+
+    private static string Positioning(ServerFlavor flavor, string word, bool useGtid)
+    {
+        var byGtid = flavor == ServerFlavor.MariaDb ? $"{word}_USE_GTID={(useGtid ? "slave_pos" : "no")}" : $"{word}_AUTO_POSITION={(useGtid ? 1 : 0)}";
+        return useGtid ? byGtid : $"{byGtid}, {word}_LOG_FILE='{FirstBinlog}', {word}_LOG_POS=4";
+    }
 
     public static string BecomePrimary(ServerFlavor flavor, bool semiSync)
     {

@@ -81,8 +81,8 @@ internal static class ServerConfiguration
     [
         "super-read-only=ON",
         "log-replica-updates=ON",
-        "gtid-mode=ON",
-        "enforce-gtid-consistency=ON",
+        $"gtid-mode={(options.UseGtid ? "ON" : "OFF")}",
+        $"enforce-gtid-consistency={(options.UseGtid ? "ON" : "OFF")}",
         "replica-net-timeout=4",
         "replica-parallel-workers=1",
         "innodb-redo-log-capacity=8M",

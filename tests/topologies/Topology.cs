@@ -105,7 +105,7 @@ public sealed class Topology : IAsyncDisposable
     {
         var sourceOf = Options.Layout.SourceOf;
         await Task.WhenAll(Servers.Skip(1).Select((replica, i) =>
-            replica.ExecuteAsync(ReplicationStatements.Follow(Options.Flavor, Servers[sourceOf[i + 1]]), cancellationToken)));
+            replica.ExecuteAsync(ReplicationStatements.Follow(Options.Flavor, Servers[sourceOf[i + 1]], Options.UseGtid), cancellationToken)));
         await Primary.ExecuteAsync(ReplicationStatements.BecomePrimary(Options.Flavor, Options.SemiSync), cancellationToken);
         await Primary.ExecuteAsync(ReplicationStatements.CreateDemoSchema, cancellationToken);
         await Task.WhenAll(Servers.Skip(1).Select(replica => UntilAsync(

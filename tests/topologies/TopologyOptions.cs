@@ -7,6 +7,9 @@ public sealed record TopologyOptions
 
     public TopologyLayout Layout { get; init; } = TopologyLayout.FiveNodes;
 
+    /// <summary>Replicas position themselves by GTID; otherwise by file and position, and MySQL writes no GTIDs.</summary>
+    public bool UseGtid { get; init; } = true;
+
     /// <summary>
     /// Every server can acknowledge as a semi-synchronous replica, and the primary waits for one acknowledgement.
     /// Waiting is switched on at the primary alone: a replica that has it on waits with each event it applies

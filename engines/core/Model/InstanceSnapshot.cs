@@ -63,7 +63,7 @@ public sealed record InstanceSnapshot
     /// <summary>What its binary logs no longer hold.</summary>
     public string PurgedGtidSet { get; init; } = "";
 
-    /// <summary>Pseudo-GTID entries are written to its binary log (DetectPseudoGTIDQuery).</summary>
+    /// <summary>Pseudo-GTID entries are written in its cluster: DetectPseudoGTIDQuery says so, or we write them ourselves.</summary>
     public bool UsesPseudoGtid { get; init; }
 
     /// <summary>The default replication channel; null when the instance does not replicate.</summary>

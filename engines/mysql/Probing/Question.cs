@@ -27,6 +27,9 @@ internal enum Question
     /// <summary>DetectPhysicalEnvironmentQuery.</summary>
     PhysicalEnvironment,
 
+    /// <summary>DetectPseudoGTIDQuery.</summary>
+    PseudoGtid,
+
     /// <summary>DetectSemiSyncEnforcedQuery.</summary>
     SemiSyncEnforced,
 

@@ -65,6 +65,7 @@ internal sealed class SecondRound(MySqlEngineOptions options, InstanceKey key, I
             (Question.DataCenter, options.DetectDataCenterQuery, true),
             (Question.Region, options.DetectRegionQuery, true),
             (Question.PhysicalEnvironment, options.DetectPhysicalEnvironmentQuery, true),
+            (Question.PseudoGtid, options.DetectPseudoGtidQuery, true),
             (Question.SemiSyncEnforced, options.DetectSemiSyncEnforcedQuery, true),
             (Question.GroupMembers, ProbeStatements.GroupMembers, connection.Dialect.HasGroupMembers && values.Text("group_replication_group_name").Length > 0),
             (Question.DumpConnections, ProbeStatements.DumpConnections, NeedsDumpConnections(first)),

@@ -47,6 +47,7 @@ internal sealed class SnapshotBuilder(MySqlEngineOptions options)
             GtidMode = gtidMode,
             ExecutedGtidSet = isMariaDb ? MariaDbGtid.Union(values.Text("gtid_binlog_pos"), values.Text("gtid_slave_pos")) : ChannelReader.OneLine(values.Text("gtid_executed")),
             PurgedGtidSet = isMariaDb ? facts.PurgedGtidSet : ChannelReader.OneLine(values.Text("gtid_purged")),
+            UsesPseudoGtid = memory.Answer(Question.PseudoGtid) == "1",
             Replication = replication,
             OtherChannels = [.. channels.Where(channel => channel != replication)],
             Replicas = Replicas(key, first, answers),

@@ -59,6 +59,7 @@ public sealed partial class FleetStore(ITableStore store)
     {
         await RemoveAsync(FleetTables.Clusters, FleetTables.Clusters, clusterId, cancellationToken);
         await RemoveAsync(FleetTables.Heartbeats, FleetTables.Heartbeats, clusterId, cancellationToken);
+        await RemoveAsync(FleetTables.PseudoGtids, FleetTables.PseudoGtids, clusterId, cancellationToken);
     }
 
     /// <summary>The latest heartbeat of a cluster; null before the first.</summary>
@@ -68,6 +69,14 @@ public sealed partial class FleetStore(ITableStore store)
     /// <summary>Writes a heartbeat.</summary>
     public Task SaveHeartbeatAsync(string clusterId, Heartbeat heartbeat, CancellationToken cancellationToken) =>
         UpsertAsync(FleetTables.Heartbeats, FleetTables.Heartbeats, clusterId, heartbeat, cancellationToken);
+
+    /// <summary>What is remembered of the Pseudo-GTID entries that were written in a cluster; null when none was.</summary>
+    public Task<PseudoGtidMark?> GetPseudoGtidAsync(string clusterId, CancellationToken cancellationToken) =>
+        FindAsync<PseudoGtidMark>(FleetTables.PseudoGtids, FleetTables.PseudoGtids, clusterId, cancellationToken);
+
+    /// <summary>Remembers that Pseudo-GTID entries are written in a cluster.</summary>
+    public Task SavePseudoGtidAsync(string clusterId, PseudoGtidMark mark, CancellationToken cancellationToken) =>
+        UpsertAsync(FleetTables.PseudoGtids, FleetTables.PseudoGtids, clusterId, mark, cancellationToken);
 
     /// <summary>Decisions about a cluster.</summary>
     public async Task<ClusterState> GetStateAsync(string clusterId, CancellationToken cancellationToken) =>

@@ -15,6 +15,9 @@ public static class FleetTables
     /// <summary>Heartbeats: partition <see cref="Heartbeats"/>, row the cluster.</summary>
     public const string Heartbeats = "heartbeats";
 
+    /// <summary>Pseudo-GTID entries that were written: partition <see cref="PseudoGtids"/>, row the cluster.</summary>
+    public const string PseudoGtids = "pseudogtids";
+
     /// <summary>Decisions: partition <see cref="Decisions"/>, row the cluster.</summary>
     public const string Decisions = "decisions";
 

@@ -7,5 +7,8 @@ namespace Ham4Db.Functions.Clusters;
 public sealed record RecoveryTicket(string ClusterId, string Uid, long Epoch)
 {
     /// <summary>Name of the lock that a session holds on every server that it changes.</summary>
-    public string LockName => "ham4db." + ClusterId;
+    public string LockName => LockNameOf(ClusterId);
+
+    /// <summary>Name of the lock of a cluster.</summary>
+    public static string LockNameOf(string clusterId) => "ham4db." + clusterId;
 }

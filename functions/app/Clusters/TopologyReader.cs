@@ -40,7 +40,8 @@ public sealed class TopologyReader(FleetStore store, EngineRegistry engines, Tim
         outcome.Snapshot is { } snapshot
             ? member with
             {
-                Snapshot = snapshot,
+                // The prober knows whether we write the entries, and a server does not.
+                Snapshot = snapshot with { UsesPseudoGtid = snapshot.UsesPseudoGtid || member.Snapshot.UsesPseudoGtid },
                 IsLastCheckValid = true,
                 IsLastCheckPartial = false,
                 LastChecked = now,

@@ -44,11 +44,7 @@ public static class KnownKeys
             InstanceBulkOperationsWaitTimeoutSeconds ReduceReplicationAnalysisCount ReadLongRunningQueries
             SlaveStartPostWaitMilliseconds
             """),
-        (new("Pseudo-GTID is not supported: replication by GTID is needed"),
-            """
-            AutoPseudoGTID PseudoGTIDPattern PseudoGTIDPatternIsFixedSubstring PseudoGTIDMonotonicHint PseudoGTIDPreferIndependentMultiMatch
-            DetectPseudoGTIDQuery BinlogEventsChunkSize SkipBinlogEventsContaining
-            """),
+        (new("each replica is matched by itself, which is safe and needs no choice"), "PseudoGTIDPreferIndependentMultiMatch"),
         (new("who begins a maintenance says who owns it"), "MaintenanceOwner"),
         (new("a maintenance that has ended is kept in the audit alone, for AuditPurgeDays"), "MaintenancePurgeDays"),
         (new("audit rows are kept in Storage, and the log goes where the host sends it"), "AuditLogFile AuditToSyslog AuditToBackendDB AuditPageSize EnableSyslog"),

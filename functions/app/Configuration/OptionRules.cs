@@ -28,6 +28,8 @@ internal sealed class OptionRules(Func<string, string?> environment, string work
             foreach (var pattern in patterns) CheckPattern(key.Name, pattern, pattern);
         }
 
+        if (options is { PseudoGTIDPattern.Length: > 0, PseudoGTIDPatternIsFixedSubstring: false })
+            CheckPattern(nameof(options.PseudoGTIDPattern), options.PseudoGTIDPattern, options.PseudoGTIDPattern);
         foreach (var filter in options.RecoverMasterClusterFilters)
             CheckPattern(nameof(options.RecoverMasterClusterFilters), filter, ClusterFilters.PatternOf(filter));
         foreach (var filter in options.RecoverIntermediateMasterClusterFilters)

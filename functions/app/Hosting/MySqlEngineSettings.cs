@@ -28,6 +28,7 @@ public static class MySqlEngineSettings
         DetectRegionQuery = options.DetectRegionQuery,
         DetectPhysicalEnvironmentQuery = options.DetectPhysicalEnvironmentQuery,
         DetectSemiSyncEnforcedQuery = options.DetectSemiSyncEnforcedQuery,
+        DetectPseudoGtidQuery = options.AutoPseudoGTID ? "" : options.DetectPseudoGTIDQuery,
         ReplicationCredentialsQuery = options.ReplicationCredentialsQuery,
         DataCenterPattern = options.DataCenterPattern,
         RegionPattern = options.RegionPattern,

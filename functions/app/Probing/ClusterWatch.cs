@@ -15,6 +15,7 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
 
     private readonly ConcurrentDictionary<InstanceKey, InstanceWatch> _instances = new();
     private readonly Reaction _reaction = new(clusterId, services);
+    private readonly PseudoGtidInjector _pseudoGtid = new(clusterId, services);
     private readonly SemaphoreSlim _evaluating = new(1, 1);
     private Task _discovering = Task.CompletedTask;
     private string? _lastRecovery;
@@ -31,9 +32,11 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
         try
         {
             await LoadAsync(directory, cancellationToken);
+            await _pseudoGtid.LoadAsync(cancellationToken);
             if (await ProbeDueAsync(cancellationToken))
             {
                 await EvaluateAsync(client, cancellationToken);
+                _pseudoGtid.WriteIfDue(Compose(), cancellationToken);
                 if (_discovering.IsCompleted) _discovering = TendAsync(client, cancellationToken);
             }
 
@@ -112,7 +115,9 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
     {
         var now = services.Time.GetUtcNow();
         if (outcome.Failure is { } failure && instance.Failures == 0) Log.ProbeFailed(services.Logger, instance.Key, failure.Message);
-        instance.Record(TopologyReader.Apply(instance.Member, outcome, now), outcome.Succeeded, now, Poll, MaxBackOff);
+        var member = TopologyReader.Apply(instance.Member, outcome, now);
+        if (outcome.Snapshot is { } seen) member = member with { Snapshot = member.Snapshot with { UsesPseudoGtid = seen.UsesPseudoGtid || _pseudoGtid.IsInUse } };
+        instance.Record(member, outcome.Succeeded, now, Poll, MaxBackOff);
     }
 
     private async Task AskLivenessAsync(DurableTaskClient client, DateTimeOffset end, CancellationToken cancellationToken)

@@ -31,4 +31,7 @@ internal static partial class Log
 
     [LoggerMessage(1009, LogLevel.Error, "Demoted primary {Instance} could not be made read-only: {Reason}")]
     public static partial void FencingFailed(ILogger logger, InstanceKey instance, string reason);
+
+    [LoggerMessage(1040, LogLevel.Warning, "No Pseudo-GTID entry can be written on {Instance}; it needs DROP on `_pseudo_gtid_`: {Reason}")]
+    public static partial void PseudoGtidNotWritten(ILogger logger, InstanceKey instance, string reason);
 }

@@ -38,10 +38,11 @@ internal sealed class Lab : IAsyncDisposable
     /// <param name="flavor">Which servers.</param>
     /// <param name="servers">How many.</param>
     /// <param name="semiSync">With semi-synchronous replication.</param>
+    /// <param name="useGtid">Replication by GTID; otherwise by file and position.</param>
     /// <param name="configure">Changes the engine's settings.</param>
     /// <param name="settings">Further lines of each server's configuration.</param>
     public static async Task<Lab> StartAsync(
-        Flavor flavor, int servers = 2, bool semiSync = true, Func<MySqlEngineOptions, MySqlEngineOptions>? configure = null, IReadOnlyList<string>? settings = null)
+        Flavor flavor, int servers = 2, bool semiSync = true, bool useGtid = true, Func<MySqlEngineOptions, MySqlEngineOptions>? configure = null, IReadOnlyList<string>? settings = null)
     {
         var topology = await Topology.StartAsync(
             new TopologyOptions
@@ -49,6 +50,7 @@ internal sealed class Lab : IAsyncDisposable
                 Flavor = flavor,
                 Layout = new([-1, .. Enumerable.Repeat(0, servers - 1)]),
                 SemiSync = semiSync,
+                UseGtid = useGtid,
                 ExtraSettings = Enumerable.Range(0, servers).ToDictionary(index => index, _ => settings ?? []),
             },
             Token);
