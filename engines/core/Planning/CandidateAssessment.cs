@@ -10,7 +10,7 @@ sealed record CandidateAssessment
     public required Succession Context { get; init; }
     public required InstanceTransactions Transactions { get; init; }
 
-    /// <summary>How it gets what reachable siblings have and it lacks; null without GTIDs.</summary>
+    /// <summary>How it gets what reachable siblings have and it lacks; null where GTIDs do not tell what it has.</summary>
     public CatchUpRoute? Route { get; init; }
 
     /// <summary>What is known on reachable instances and it would lack in the end; null without GTIDs.</summary>
@@ -19,7 +19,7 @@ sealed record CandidateAssessment
     /// <summary>What lost instances are known to have had and it would lack in the end; null without GTIDs.</summary>
     public GtidSet? MissingFromLost { get; init; }
 
-    /// <summary>How many known transactions it would lack; without GTIDs, how many instances have read further in the old primary's binary log.</summary>
+    /// <summary>How many known transactions it would lack; without GTIDs, how many instances are known to have had more of the old primary's binary log.</summary>
     public long Residue { get; init; }
 
     /// <summary>How many known transactions it lacks before it has caught up; without GTIDs as <see cref="Residue"/>.</summary>
@@ -40,6 +40,15 @@ sealed record CandidateAssessment
     /// <summary>What the policy holds against it.</summary>
     public IReadOnlyList<PlanBlocker> Objections { get; init; } = [];
 
+    /// <summary>What is left to apply: transactions, or without GTIDs bytes.</summary>
+    public long Backlog => Route is not null ? Transactions.Backlog
+        : Member.Snapshot.Replication is not { } status || status.Read.CompareTo(status.Executed) <= 0 ? 0
+        : status.Read.File == status.Executed.File ? status.Read.Position - status.Executed.Position
+        : long.MaxValue;
+
+    /// <summary>It replicates by file and position, and so do those that are to follow it.</summary>
+    public bool UsesPositions => Member.Snapshot.Replication?.UsesGtid != true;
+
     public InstanceKey Key => Member.Key;
     public bool IsDirect => Context.IsDirect(Member);
     public bool IsOtherCoPrimary => Context.Topology.IsCoPrimary(Context.Old.Key) && Context.Topology.IsCoPrimary(Key);
@@ -58,10 +67,14 @@ sealed record CandidateAssessment
     public static CandidateAssessment Of(Succession context, ClusterMember member)
     {
         var assessment = new CandidateAssessment { Context = context, Member = member, Transactions = context.TransactionsOf(member) };
-        assessment = assessment.Transactions.Held is { } held ? assessment.WithGtids(held) : assessment.WithCoordinates();
+        assessment = assessment.Transactions.Held is { } held && KnowsWhatItHolds(member.Snapshot) ? assessment.WithGtids(held) : assessment.WithCoordinates();
         assessment = assessment.WithFollowers();
         return assessment with { Objections = [.. PolicyObjections.Against(assessment)] };
     }
+
+    // A MariaDB replica that goes by position does not tell the GTIDs of what it has received and not applied.
+    static bool KnowsWhatItHolds(InstanceSnapshot snapshot) =>
+        snapshot.Replication is { UsesGtid: true } || snapshot.GtidKind == GtidKind.Oracle || snapshot.Replication?.Read == snapshot.Replication?.Executed;
 
     CandidateAssessment WithGtids(GtidSet held)
     {
@@ -89,9 +102,7 @@ sealed record CandidateAssessment
     CandidateAssessment WithCoordinates()
     {
         if (Context.Kind == RecoveryKind.PlannedTakeover) return this;
-        var read = Member.Snapshot.Replication!.Read;
-        // Deeper tiers count in their own source's binary log: their coordinates say nothing here.
-        var ahead = Context.Tree.Count(m => m.IsLastCheckValid && Context.IsDirect(m) && m.Snapshot.Replication!.Read.CompareTo(read) > 0);
+        var ahead = LogPositions.CountAhead(Context, Member);
         return this with { Residue = ahead, Behind = ahead };
     }
 

@@ -24,8 +24,8 @@ static class CandidateOrder
         new(c => c.Member.Downtime is null ? 0 : 1, (_, _) => "it is not downtimed"),
         new(c => (long)c.Member.PromotionRule, (better, worse) => $"its promotion rule is {Word(better.Member.PromotionRule)}, not {Word(worse.Member.PromotionRule)}"),
         new(c => c.Distance, (better, _) => $"it is in the old primary's {Place(better.Distance)}"),
-        new(c => c.Behind, (_, worse) => $"it has more transactions (this one is behind by {worse.Behind})"),
-        new(c => c.Transactions.Backlog, (_, _) => "it has less left to apply"),
+        new(c => c.Behind, (_, worse) => worse.Route is null ? "it has read further in the old primary's binary log" : $"it has more transactions (this one is behind by {worse.Behind})"),
+        new(c => c.Backlog, (_, _) => "it has less left to apply"),
         new(c => VersionRank(c), (_, _) => "its version is lower, so that more instances can follow it"),
         new(c => ReplicationCompatibility.FormatSize(c.Member.Snapshot), (_, _) => "its binary log format is simpler, so that more instances can follow it"),
     ];

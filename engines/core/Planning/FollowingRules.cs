@@ -15,11 +15,14 @@ static class FollowingRules
 
     /// <summary>Whether the replica cannot follow because it has more than the candidate would have: a loss, and no flaw of the candidate's settings.</summary>
     public static bool IsAhead(Succession context, ClusterMember replica, CandidateAssessment candidate) =>
-        candidate.Route?.Reached is { } offered && context.TransactionsOf(replica).Sound is { } sound && sound.Kind == offered.Kind && !offered.Contains(sound);
+        // By positions, one that is left behind is that whether it has more or less.
+        !candidate.UsesPositions
+            && candidate.Route?.Reached is { } offered && context.TransactionsOf(replica).Sound is { } sound && sound.Kind == offered.Kind && !offered.Contains(sound);
 
     static string? WhyNotReachable(Succession context, ClusterMember replica, CandidateAssessment candidate)
     {
         if (ReplicationCompatibility.CanReplicateFrom(replica, candidate.Member, context.Policy) is (false, var reason)) return reason;
+        if (candidate.UsesPositions) return LogPositions.WayOf(context, replica, candidate.Member) is (null, var unplaced) ? unplaced : null;
         if (candidate.Route?.Reached is not { } offered) return null;
         if (replica.Snapshot.Replication?.UsesGtid != true) return "it does not position itself by GTID";
         var transactions = context.TransactionsOf(replica);

@@ -12,4 +12,7 @@ public sealed record PlanStep(int Stage, PlanStepKind Kind, InstanceKey Target, 
 {
     /// <summary>Transactions that the target is known to lack or hold back now and must have executed when the step is done; empty when it waits for nothing that is known.</summary>
     public string GtidSet { get; init; } = "";
+
+    /// <summary>How the target finds its place in the log of the source that it is pointed at.</summary>
+    public Positioning Positioning { get; init; }
 }

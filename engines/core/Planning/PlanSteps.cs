@@ -50,7 +50,7 @@ static class PlanSteps
         steps.Add(new(stage++, PlanStepKind.Promote, key, null, $"Let {key} forget its source and accept writes."));
         steps.AddRange(Repoints(candidate, stage));
         if (ReplicationCompatibility.CanReplicateFrom(candidate.Context.Old, candidate.Member, candidate.Context.Policy).Can)
-            steps.Add(new(Math.Max(stage, steps[^1].Stage), PlanStepKind.RejoinOldPrimary, old, key, $"Point {old} at {key}."));
+            steps.Add(new(Math.Max(stage, steps[^1].Stage), PlanStepKind.RejoinOldPrimary, old, key, $"Point {old} at {key}.") { Positioning = candidate.UsesPositions ? Positioning.SamePlace : Positioning.Gtid });
         return steps;
     }
 
@@ -60,7 +60,20 @@ static class PlanSteps
     static IEnumerable<PlanStep> Repoints(CandidateAssessment candidate, int stage) => candidate.Followers
         .Select(m => (Member: m, IsPostponed: m.Snapshot.Replication?.DelaySeconds > candidate.Context.Policy.PostponeDelaySeconds))
         .OrderBy(m => m.IsPostponed).ThenBy(m => m.Member.Key)
-        .Select(m => new PlanStep(m.IsPostponed ? stage + 1 : stage, PlanStepKind.Repoint, m.Member.Key, candidate.Key, $"Point {m.Member.Key} at {candidate.Key}."));
+        .Select(m => Repoint(candidate, m.IsPostponed ? stage + 1 : stage, m.Member));
+
+    static PlanStep Repoint(CandidateAssessment candidate, int stage, ClusterMember replica)
+    {
+        var (key, source) = (replica.Key, candidate.Key);
+        var way = candidate.UsesPositions ? LogPositions.WayOf(candidate.Context, replica, candidate.Member).Way!.Value : Positioning.Gtid;
+        var description = way switch
+        {
+            Positioning.SamePlace => $"Let {key} apply everything that it received, and point it at {source}, at the position at which {source} stood then.",
+            Positioning.PseudoGtid => $"Point {key} at {source}, at the position that its Pseudo-GTID entries tell.",
+            _ => $"Point {key} at {source}.",
+        };
+        return new PlanStep(stage, PlanStepKind.Repoint, key, source, description) { Positioning = way };
+    }
 
     /// <summary>Whoever was or may still be a writable primary: the lost one, those that lost the role before, and co-primaries that cannot be reached.</summary>
     static IEnumerable<PlanStep> Fences(Succession context) => context.Topology.Members.Values

@@ -9,8 +9,8 @@ static class PolicyObjections
     {
         var objections = Place(candidate).Concat(CoPrimary(candidate)).Concat(Lag(candidate));
         return candidate.Context.Kind == RecoveryKind.DeadPrimary
-            ? objections.Concat(Gtid(candidate)).Concat(Applier(candidate)).Concat(Loss(candidate))
-            : objections.Concat(Gtid(candidate)).Concat(Handover(candidate));
+            ? objections.Concat(Position(candidate)).Concat(Applier(candidate)).Concat(Loss(candidate))
+            : objections.Concat(Handover(candidate));
     }
 
     static IEnumerable<PlanBlocker> Place(CandidateAssessment candidate)
@@ -35,18 +35,24 @@ static class PolicyObjections
             yield return new(BlockerCode.Lag, $"{candidate.Key} lags by {lag} s and FailMasterPromotionOnLagMinutes allows less than {limit} s.");
     }
 
-    static IEnumerable<PlanBlocker> Gtid(CandidateAssessment candidate)
+    /// <summary>Who does not lose data but has no place to go on at. That is for a person to put up with, or not to let it come to.</summary>
+    static IEnumerable<PlanBlocker> Position(CandidateAssessment candidate)
     {
-        if (candidate.Member.Snapshot is not { GtidKind: not GtidKind.None, Replication.UsesGtid: true })
-            yield return new(BlockerCode.NoGtid, $"{candidate.Key} does not position itself by GTID: only clusters with GTIDs are recovered. Move it up by hand, or switch its replication to GTID.");
+        var (context, member) = (candidate.Context, candidate.Member);
+        if (!candidate.UsesPositions || context.Policy.DataLoss == DataLossPolicy.None) yield break;
+        var unplaced = context.Orphans
+            .Where(m => m.Key != candidate.Key && m is { IsLastCheckValid: true, Snapshot.Replication.UsesGtid: false } && context.Topology.SourceOf(m.Key)?.Key != candidate.Key)
+            .Where(m => ReplicationCompatibility.CanReplicateFrom(m, member, context.Policy).Can && LogPositions.WayOf(context, m, member).Way is null && !(LogPositions.IsAhead(context, m, member) && m.Snapshot.UsesPseudoGtid))
+            .Select(m => m.Key)
+            .ToList();
+        if (unplaced.Count > 0)
+            yield return new(BlockerCode.NoGtid, $"{string.Join(", ", unplaced)} could not follow {candidate.Key}: they have not received the same part of the log of {context.Old.Key}, and neither GTID nor Pseudo-GTID tells where they go on. Switch replication to GTID, or set AutoPseudoGTID; DataLossPolicy none leaves them behind.");
     }
 
     static IEnumerable<PlanBlocker> Applier(CandidateAssessment candidate)
     {
         if (!candidate.Context.Policy.FailPromotionIfApplierBehind) yield break;
-        var status = candidate.Member.Snapshot.Replication!;
-        var backlog = candidate.Transactions.Backlog;
-        if (backlog > 0 || (candidate.Transactions.Held is null && status.Read.CompareTo(status.Executed) > 0))
+        if (candidate.Backlog > 0)
             yield return new(BlockerCode.ApplierBehind, $"{candidate.Key} has not applied all that it received and FailMasterPromotionIfSQLThreadNotUpToDate is set.");
     }
 
@@ -62,7 +68,7 @@ static class PolicyObjections
         }
         else
         {
-            var missing = candidate.MissingFromReachable?.Union(candidate.MissingFromLost!).ToString() ?? "other replicas have read further";
+            var missing = candidate.MissingFromReachable?.Union(candidate.MissingFromLost!).ToString() ?? LossEstimate.MissingLog(candidate);
             yield return new(BlockerCode.DataLoss, $"{candidate.Key} lacks known transactions ({missing}) and the policy allows no known loss.");
         }
 

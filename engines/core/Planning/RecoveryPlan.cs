@@ -38,6 +38,9 @@ public sealed record RecoveryPlan
     /// <summary>How many acknowledgements commits of the new primary wait for, where nothing may be lost and it would wait for fewer than the old one; null leaves it as it is.</summary>
     public int? SemiSyncWaitCount { get; init; }
 
+    /// <summary>The candidate replicates by file and position, so that the others find their places by positions too.</summary>
+    public bool UsesPositions { get; init; }
+
     /// <summary>Whether it may run.</summary>
     public bool IsExecutable => Candidate is not null && Blockers.Count == 0;
 }

@@ -47,6 +47,7 @@ public static partial class RecoveryPlanner
         return plan with
         {
             Candidate = chosen.Key,
+            UsesPositions = chosen.UsesPositions,
             UsesSemiSync = context.Old.Snapshot.SemiSync.SourceEnabled,
             SemiSyncWaitCount = context.SemiSyncWaitCountFor(chosen.Member),
             Blockers = [.. plan.Blockers, .. chosen.Objections],

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Ham4Db.Core.Model;
 using Ham4Db.Core.Ports;
+using Ham4Db.Core.PseudoGtid;
 using Ham4Db.Engines.MySql.Connections;
 using Ham4Db.Engines.MySql.Dialects;
 using Ham4Db.Engines.MySql.Probing;
@@ -10,6 +11,8 @@ namespace Ham4Db.Engines.MySql.Sessions;
 /// <content>Waiting for transactions, in slices, so that a failing applier is noticed.</content>
 internal sealed partial class MySqlSession
 {
+    private const int LongestBeginning = 10_000;
+
     private static readonly TimeSpan WaitSlice = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
@@ -29,14 +32,24 @@ internal sealed partial class MySqlSession
         var channel = await ReadChannelAsync(cancellationToken);
         if (channel is null) return true;
         if (channel.UsesGtid && channel.RetrievedGtidSet.Length > 0) return await WaitForGtidSetAsync(channel.RetrievedGtidSet, timeout, cancellationToken);
-        var (file, position) = (SqlText.Quote(channel.Read.File), channel.Read.Position);
-        return await WaitAsync(IsPastAsync, timeout, cancellationToken);
+        return await WaitForPositionAsync(channel.Read, HasNothingLeftAsync, timeout, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> WaitForPositionAsync(BinlogCoordinates position, TimeSpan timeout, CancellationToken cancellationToken) =>
+        WaitForPositionAsync(position, (_, _) => Task.FromResult(false), timeout, cancellationToken);
+
+    private Task<bool> WaitForPositionAsync(
+        BinlogCoordinates position, Func<ReplicationStatus, CancellationToken, Task<bool>> isGoodEnough, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var literal = SqlText.Quote(position.File);
+        return WaitAsync(IsPastAsync, timeout, cancellationToken);
 
         async Task<bool> IsPastAsync(int seconds)
         {
             // Zero seconds mean for ever to these functions.
-            if (seconds > 0) await RunAsync("waiting for a position", $"SELECT {Dialect.PositionWait}({file}, {position}, {seconds})", cancellationToken, TimeSpan.FromSeconds(seconds));
-            return await ReadChannelAsync(cancellationToken) is not { } now || now.Executed.CompareTo(channel.Read) >= 0;
+            if (seconds > 0) await RunAsync("waiting for a position", $"SELECT {Dialect.PositionWait}({literal}, {position.Position}, {seconds})", cancellationToken, TimeSpan.FromSeconds(seconds));
+            return await ReadChannelAsync(cancellationToken) is not { } now || now.Executed.CompareTo(position) >= 0 || await isGoodEnough(now, cancellationToken);
         }
     }
 
@@ -64,6 +77,17 @@ internal sealed partial class MySqlSession
             if (Stopwatch.GetElapsedTime(started) > timeout) return false;
             await Task.Delay(PollInterval, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// Whether the applier has come to a transaction of which only the beginning was received, because the source died while it sent it: that counts as
+    /// received, and nothing will ever execute it.
+    /// </summary>
+    private async Task<bool> HasNothingLeftAsync(ReplicationStatus channel, CancellationToken cancellationToken)
+    {
+        if (channel.Receiver == ReplicationThreadState.Running || channel.RelayLog.IsEmpty) return false;
+        var rest = await ReadLogEventsAsync(LogKind.Relay, channel.RelayLog, LongestBeginning, cancellationToken);
+        return rest.Count < LongestBeginning && !rest.Any(EventComparison.MayEndTransaction);
     }
 
     /// <summary>Asks the server to wait in slices of whole seconds; in the last, shorter slice it is asked again and again.</summary>

@@ -120,7 +120,7 @@ public sealed partial class ClusterEntity(FleetStore store, Ham4DbOptions option
             Downtimes = downtimes,
             Demoted = rejoined
                 ? [.. state.Demoted.Where(d => d.Key != report.Key)]
-                : [.. state.Demoted.Select(d => d.Key == report.Key ? d with { Problem = report.Problem, ErrantGtidSet = report.ErrantGtidSet } : d)],
+                : [.. state.Demoted.Select(d => d.Key == report.Key ? d with { Problem = report.Problem, ErrantGtidSet = report.ErrantGtidSet, OwnLog = report.OwnLog } : d)],
         };
     });
 

@@ -21,11 +21,14 @@ public sealed record DemotedInstance
     /// <summary>Transactions that it has and the new primary lacks; null while unknown, empty for none.</summary>
     public string? ErrantGtidSet { get; init; }
 
+    /// <summary>Without GTIDs, in words what it has in its binary log and the new primary lacks; empty for nothing and while unknown.</summary>
+    public string OwnLog { get; init; } = "";
+
     /// <summary>Why it has not rejoined; empty while nothing was tried.</summary>
     public string Problem { get; init; } = "";
 
     /// <summary>It has transactions of its own and cannot rejoin without a person's decision.</summary>
-    public bool IsInvalidated => !string.IsNullOrEmpty(ErrantGtidSet);
+    public bool IsInvalidated => !string.IsNullOrEmpty(ErrantGtidSet) || OwnLog.Length > 0;
 
     /// <summary>Whether <paramref name="snapshot"/> shows this server.</summary>
     public bool Matches(InstanceSnapshot snapshot) =>

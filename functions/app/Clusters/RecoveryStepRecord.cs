@@ -1,3 +1,5 @@
+using Ham4Db.Core.Operations;
+
 namespace Ham4Db.Functions.Clusters;
 
 /// <summary>One step of a recovery, for its timeline.</summary>
@@ -13,4 +15,7 @@ public sealed record RecoveryStepRecord(
 {
     /// <summary>Error of a step in which the process died. Its recovery went on at the next start, with a step of its own where one was needed.</summary>
     public const string Interrupted = "The process ended during this step; the recovery went on when it was started again.";
+
+    /// <summary>Without GTIDs: where the old primary's log ends for the candidate, and where the candidate's own log stands then; null for other steps.</summary>
+    public PositionEquivalence? Place { get; init; }
 }

@@ -4,4 +4,8 @@ namespace Ham4Db.Functions.Clusters;
 /// <param name="Key">The instance.</param>
 /// <param name="Problem">Why it did not rejoin; empty when it did.</param>
 /// <param name="ErrantGtidSet">Transactions that the new primary lacks; null when unknown.</param>
-public sealed record RejoinReport(InstanceKey Key, string Problem, string? ErrantGtidSet);
+public sealed record RejoinReport(InstanceKey Key, string Problem, string? ErrantGtidSet)
+{
+    /// <summary>Without GTIDs, in words what the instance has in its binary log and the new primary lacks; empty for nothing.</summary>
+    public string OwnLog { get; init; } = "";
+}

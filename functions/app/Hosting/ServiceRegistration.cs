@@ -6,6 +6,7 @@ using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Hosts;
 using Ham4Db.Functions.Operations;
 using Ham4Db.Functions.Probing;
+using Ham4Db.Functions.PseudoGtid;
 using Ham4Db.Functions.Recovery;
 using Ham4Db.Functions.Upkeep;
 using Ham4Db.Functions.Upkeep.History;
@@ -58,6 +59,9 @@ public static class ServiceRegistration
         services.AddSingleton<RecoveryGuard>();
         services.AddSingleton<ReplicationRestarter>();
         services.AddSingleton<ReplicationCredentialSource>();
+        services.AddSingleton<PseudoGtidMatching>();
+        services.AddSingleton<CommonPlace>();
+        services.AddSingleton<RejoinByPosition>();
         services.AddSingleton<RejoinOldPrimary>();
         services.AddSingleton<ReplicaMover>();
         services.AddSingleton<LostReplicaDetacher>();

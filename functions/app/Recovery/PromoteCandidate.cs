@@ -6,7 +6,7 @@ using Ham4Db.Functions.Configuration;
 namespace Ham4Db.Functions.Recovery;
 
 /// <summary>Makes the candidate of a failover the primary.</summary>
-public sealed class PromoteCandidate(EngineRegistry engines, RecoveryGuard guard, FleetStore store, TopologyReader reader, RecoveryTimeline timeline, Ham4DbOptions options)
+public sealed class PromoteCandidate(EngineRegistry engines, RecoveryGuard guard, FleetStore store, TopologyReader reader, RecoveryTimeline timeline, CommonPlace place, Ham4DbOptions options)
 {
     private static readonly TimeSpan LastLookTimeout = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan ApplyTimeout = TimeSpan.FromMinutes(5);
@@ -73,8 +73,10 @@ public sealed class PromoteCandidate(EngineRegistry engines, RecoveryGuard guard
             {
                 if (!await session.WaitForRelayLogAppliedAsync(MaxApply, cancellationToken))
                     throw new InstanceOperationException($"{candidate.Key} has not applied everything that it received within {MaxApply}; it was not promoted.");
+                if (input.Plan!.UsesPositions) await session.StopReplicationAsync(cancellationToken);
             },
             cancellationToken);
+        if (input.Plan.UsesPositions) await place.FixAsync(input.Ticket, input.Plan.OldPrimary, candidate, cancellationToken);
     }
 
     // Another operator may have moved it since it was planned; its source is the old primary, or a sibling that it catches up from.

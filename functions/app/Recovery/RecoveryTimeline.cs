@@ -1,3 +1,4 @@
+using Ham4Db.Core.Operations;
 using Ham4Db.Functions.Clusters;
 
 namespace Ham4Db.Functions.Recovery;
@@ -23,6 +24,14 @@ public sealed class RecoveryTimeline(FleetStore store, TimeProvider time)
     /// <summary>The targets of the steps of a kind that a recovery has begun, also in a process that has died.</summary>
     public async Task<IReadOnlySet<InstanceKey>> BegunAsync(RecoveryTicket ticket, string step, CancellationToken cancellationToken) =>
         (await store.GetStepsAsync(ticket.Uid, cancellationToken)).Where(s => s.Step == step && s.Target is not null).Select(s => s.Target!.Value).ToHashSet();
+
+    /// <summary>Records where the candidate of a recovery without GTIDs stands.</summary>
+    public Task RecordPlaceAsync(RecoveryTicket ticket, PositionEquivalence place, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var message = $"{place.Second} has executed the log of {place.First} up to {place.FirstPosition} and stands at {place.SecondPosition} of its own.";
+        return store.SaveStepAsync(new RecoveryStepRecord(ticket.Uid, "fix-position", place.Second, message, now, now, Error: "") { Place = place }, cancellationToken);
+    }
 
     /// <summary>Runs a step and records it; what it throws is recorded and thrown on.</summary>
     public async Task StepAsync(RecoveryTicket ticket, string step, InstanceKey? target, string message, Func<Task> run, CancellationToken cancellationToken)

@@ -5,7 +5,8 @@ using Ham4Db.Functions.Clusters;
 namespace Ham4Db.Functions.Recovery;
 
 /// <summary>Makes a demoted primary a replica of the new one, unless it has transactions that the new one lacks: then they are shown and nothing is changed.</summary>
-public sealed class RejoinOldPrimary(FleetStore store, TopologyReader reader, RecoveryTimeline timeline, EngineRegistry engines, ReplicationCredentialSource credentials)
+public sealed class RejoinOldPrimary(FleetStore store, TopologyReader reader, RecoveryTimeline timeline, EngineRegistry engines, ReplicationCredentialSource credentials,
+    CommonPlace place, RejoinByPosition byPosition)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
@@ -33,6 +34,7 @@ public sealed class RejoinOldPrimary(FleetStore store, TopologyReader reader, Re
             // The old one first: what the new one commits in between must not look errant.
             var mine = await old.ProbeAsync(cancellationToken);
             var theirs = await ProbeAsync(primary, cancellationToken);
+            if (await UsesPositionsAsync(ticket, mine, theirs, cancellationToken)) return await RejoinByPositionAsync(ticket, old, mine, theirs, start, cancellationToken);
             var errant = ErrantTransactions.LeftBehind(mine, theirs, demotion.PromotedAt).ToString()!;
             if (errant.Length > 0)
             {
@@ -41,7 +43,7 @@ public sealed class RejoinOldPrimary(FleetStore store, TopologyReader reader, Re
             }
 
             await timeline.StepAsync(
-                ticket, "rejoin-old-primary", key, $"Point {key} at {primary}.", () => RepointAsync(ticket, old, mine, theirs, start, cancellationToken), cancellationToken);
+                ticket, "rejoin-old-primary", key, $"Point {key} at {primary}.", () => RepointAsync(ticket, old, mine, theirs, start, position: null, cancellationToken), cancellationToken);
             return new RejoinReport(key, "", "");
         }
         catch (Exception exception) when (exception is InstanceUnreachableException or InstanceOperationException)
@@ -71,8 +73,39 @@ public sealed class RejoinOldPrimary(FleetStore store, TopologyReader reader, Re
         return outcome.Snapshot ?? throw new InstanceUnreachableException(outcome.Failure!);
     }
 
-    private async Task RepointAsync(
+    private async Task<bool> UsesPositionsAsync(RecoveryTicket ticket, InstanceSnapshot mine, InstanceSnapshot theirs, CancellationToken cancellationToken) =>
+        mine.GtidKind == GtidKind.None || theirs.GtidKind == GtidKind.None || await place.FindAsync(ticket.Uid, mine.Key, cancellationToken) is not null;
+
+    private async Task<RejoinReport> RejoinByPositionAsync(
         RecoveryTicket ticket, IInstanceSession old, InstanceSnapshot mine, InstanceSnapshot theirs, bool start, CancellationToken cancellationToken)
+    {
+        // Its place was found in a run whose process died; from there it has gone on.
+        if (mine.Replication?.Source == theirs.Key)
+        {
+            if (start) await old.StartReplicationAsync(cancellationToken);
+            return new RejoinReport(old.Key, "", "");
+        }
+
+        var (position, own) = await byPosition.FindAsync(ticket.Uid, old, theirs.Key, cancellationToken);
+        if (position is null)
+        {
+            return new RejoinReport(
+                old.Key, $"{old.Key} may have what {theirs.Key} never had: {own}. It stays read-only and does not replicate until that is dealt with.", ErrantGtidSet: null)
+            { OwnLog = own };
+        }
+
+        await timeline.StepAsync(
+            ticket,
+            "rejoin-old-primary",
+            old.Key,
+            $"Point {old.Key} at {theirs.Key}, at {position}.",
+            () => RepointAsync(ticket, old, mine, theirs, start, position, cancellationToken),
+            cancellationToken);
+        return new RejoinReport(old.Key, "", "");
+    }
+
+    private async Task RepointAsync(
+        RecoveryTicket ticket, IInstanceSession old, InstanceSnapshot mine, InstanceSnapshot theirs, bool start, BinlogCoordinates? position, CancellationToken cancellationToken)
     {
         var topology = await reader.ReadAsync(ticket.ClusterId, cancellationToken);
         var account = mine.IsReplica ? null : await credentials.FindAsync(topology, cancellationToken);
@@ -84,7 +117,7 @@ public sealed class RejoinOldPrimary(FleetStore store, TopologyReader reader, Re
         await old.SetSemiSyncSourceAsync(enabled: false, cancellationToken);
         // Its own settings are kept; one that never was a replica gets those of the others.
         var tls = mine.IsReplica ? null : account?.Tls ?? ReplicationCredentialSource.FindTls(topology);
-        await old.RepointAsync(theirs.Key, new RepointOptions(account, Tls: tls, WasPrimary: !mine.IsReplica), cancellationToken);
+        await old.RepointAsync(theirs.Key, new RepointOptions(account, Tls: tls, WasPrimary: !mine.IsReplica && position is null) { Position = position }, cancellationToken);
         if (start) await old.StartReplicationAsync(cancellationToken);
     }
 }

@@ -5,7 +5,7 @@ using Ham4Db.Functions.Clusters;
 namespace Ham4Db.Functions.Recovery;
 
 /// <summary>Points one replica at its new source.</summary>
-public sealed class ReplicaMover(RecoveryGuard guard, EngineRegistry engines)
+public sealed class ReplicaMover(RecoveryGuard guard, EngineRegistry engines, CommonPlace place)
 {
     /// <summary>Carries a step out. Run twice, it points the replica there again.</summary>
     /// <param name="ticket">The right to change the cluster.</param>
@@ -20,7 +20,7 @@ public sealed class ReplicaMover(RecoveryGuard guard, EngineRegistry engines)
             if (mayMove is not null && await mayMove(await replica.Session.ProbeAsync(cancellationToken)) is { Length: > 0 } reason) return new MoveResult(reason, IsLost: false);
             try
             {
-                await replica.ChangeAsync(RecoveryTimeline.Repoint, step.Description, session => MoveAsync(session, step, cancellationToken), cancellationToken);
+                await replica.ChangeAsync(RecoveryTimeline.Repoint, step.Description, session => MoveAsync(ticket, session, step, cancellationToken), cancellationToken);
                 return MoveResult.Moved;
             }
             catch (InstanceOperationException exception)
@@ -34,8 +34,14 @@ public sealed class ReplicaMover(RecoveryGuard guard, EngineRegistry engines)
         }
     }
 
-    private static async Task MoveAsync(IInstanceSession session, PlanStep step, CancellationToken cancellationToken)
+    private async Task MoveAsync(RecoveryTicket ticket, IInstanceSession session, PlanStep step, CancellationToken cancellationToken)
     {
+        if (step.Positioning != Positioning.Gtid)
+        {
+            await place.MoveAsync(ticket, session, step.Source!.Value, cancellationToken);
+            return;
+        }
+
         await session.StopReplicationAsync(cancellationToken);
         await session.RepointAsync(step.Source!.Value, new RepointOptions(), cancellationToken);
         await session.StartReplicationAsync(cancellationToken);

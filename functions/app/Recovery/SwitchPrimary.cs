@@ -6,7 +6,7 @@ using Ham4Db.Functions.Configuration;
 namespace Ham4Db.Functions.Recovery;
 
 /// <summary>The moment of a planned takeover: stops writes on the old primary, waits for the candidate, opens it for writes. What fails leaves the old primary writable.</summary>
-public sealed class SwitchPrimary(EngineRegistry engines, RecoveryGuard guard, RepointReplicas replicas, RecoveryTimeline timeline, FleetStore store, Ham4DbOptions options)
+public sealed class SwitchPrimary(EngineRegistry engines, RecoveryGuard guard, RepointReplicas replicas, RecoveryTimeline timeline, CommonPlace place, FleetStore store, Ham4DbOptions options)
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(1);
 
@@ -50,7 +50,7 @@ public sealed class SwitchPrimary(EngineRegistry engines, RecoveryGuard guard, R
             await using var old = await guard.OpenAsync(input.Ticket, input.Plan!.OldPrimary, cancellationToken);
             await FenceOthersAsync(input, cancellationToken);
             await DemoteAsync(old, cancellationToken);
-            await WaitAsync(old, candidate, cancellationToken);
+            await WaitAsync(input, old, candidate, cancellationToken);
         }
 
         // The first commit waits for a replica that acknowledges it, so they move while the candidate is promoted: it has everything already.
@@ -95,7 +95,7 @@ public sealed class SwitchPrimary(EngineRegistry engines, RecoveryGuard guard, R
             },
             cancellationToken);
 
-    private async Task WaitAsync(GuardedInstance old, GuardedInstance candidate, CancellationToken cancellationToken)
+    private async Task WaitAsync(RecoveryStepInput input, GuardedInstance old, GuardedInstance candidate, CancellationToken cancellationToken)
     {
         var limit = TimeSpan.FromSeconds(options.ReasonableMaintenanceReplicationLagSeconds);
         var snapshot = await old.Session.ProbeAsync(cancellationToken);
@@ -107,16 +107,21 @@ public sealed class SwitchPrimary(EngineRegistry engines, RecoveryGuard guard, R
             snapshot = await old.Session.ProbeAsync(cancellationToken);
         }
 
-        var goal = snapshot.ExecutedGtidSet;
+        var usesPositions = input.Plan!.UsesPositions;
         await candidate.ChangeAsync(
             "wait-for-apply",
             $"Wait until {candidate.Key} has executed everything that {old.Key} has.",
             async session =>
             {
-                if (!await session.WaitForGtidSetAsync(goal, limit, cancellationToken))
+                var isReached = usesPositions
+                    ? await session.WaitForPositionAsync(snapshot.BinlogPosition, limit, cancellationToken)
+                    : await session.WaitForGtidSetAsync(snapshot.ExecutedGtidSet, limit, cancellationToken);
+                if (!isReached)
                     throw new InstanceOperationException($"{candidate.Key} did not execute everything that {old.Key} has within {limit.TotalSeconds:F0} s; the takeover was undone.");
+                if (usesPositions) await session.StopReplicationAsync(cancellationToken);
             },
             cancellationToken);
+        if (usesPositions) await place.FixAsync(input.Ticket, old.Key, candidate, cancellationToken);
     }
 
     // What was done is read from the steps, which tell also what a process did that died.

@@ -4,4 +4,8 @@ namespace Ham4Db.Cli.Client;
 /// <param name="Key">Its address.</param>
 /// <param name="ErrantGtidSet">Transactions that only it has; null while unknown, empty for none.</param>
 /// <param name="Problem">Why it has not rejoined; empty while nothing was tried.</param>
-internal sealed record DemotedModel(InstanceAddress Key, string? ErrantGtidSet, string? Problem);
+internal sealed record DemotedModel(InstanceAddress Key, string? ErrantGtidSet, string? Problem)
+{
+    /// <summary>Without GTIDs, in words what only it has; empty for nothing and while unknown.</summary>
+    public string OwnLog { get; init; } = "";
+}

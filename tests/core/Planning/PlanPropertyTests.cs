@@ -137,7 +137,7 @@ public class PlanPropertyTests
         string[] wanted =
         [
             "executable DeadPrimary", "executable PlannedTakeover", "blocked", "CatchUp", "Repoint", "RejoinOldPrimary", "left behind", "loss",
-            BlockerCode.NoCandidate, BlockerCode.SeveralPrimaries, BlockerCode.DataLoss, BlockerCode.UnreachableSibling, BlockerCode.NoGtid, BlockerCode.CrossDataCenter,
+            BlockerCode.NoCandidate, BlockerCode.SeveralPrimaries, BlockerCode.DataLoss, BlockerCode.UnreachableSibling, BlockerCode.CrossDataCenter,
             BlockerCode.RequestedNotEligible, BlockerCode.NotADirectReplica, BlockerCode.NotThePrimary, BlockerCode.PrimaryUnreachable, BlockerCode.ApplierBehind,
         ];
         Assert.All(wanted, w => Assert.True(seen.GetValueOrDefault(w) >= 5, $"{w}: {seen.GetValueOrDefault(w)}"));

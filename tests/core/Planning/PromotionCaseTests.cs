@@ -55,15 +55,16 @@ public class PromotionCaseTests
         Assert.Contains("last resort", plan.Verdicts.Single(v => v.Instance.Port == 22297).Reason);
     }
 
-    /// <summary>The case get-candidate-replica: without GTIDs the one that has read furthest, and a blocker that says why it is not promoted.</summary>
+    /// <summary>The case get-candidate-replica: without GTIDs the one that has read furthest; the others find their place by Pseudo-GTID.</summary>
     [Fact]
-    public void Without_gtids_names_the_replica_that_has_read_furthest()
+    public void Without_gtids_promotes_the_replica_that_has_read_furthest()
     {
         var behind = new BinlogCoordinates("mysql-bin.000167", 4);
         var fleet = TestFleet.Base().Replication([22294, 22296], r => r with { Read = behind, Executed = behind }).Dead(22293);
         var plan = RecoveryPlanner.PlanDeadPrimary(fleet.Topology, TestFleet.Key(22293), new RecoveryPolicy());
         Assert.Equal(TestFleet.Key(22297), plan.Candidate);
-        Assert.Equal([BlockerCode.NoGtid], plan.Blockers.Select(b => b.Code));
+        Assert.Empty(plan.Blockers);
+        Assert.All(plan.Steps.Where(s => s.Kind == PlanStepKind.Repoint), s => Assert.Equal(Positioning.PseudoGtid, s.Positioning));
     }
 
     static TestFleet Siblings()

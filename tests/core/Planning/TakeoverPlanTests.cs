@@ -55,7 +55,7 @@ public class TakeoverPlanTests
         { "cross-region", BlockerCode.CrossRegion, "PreventCrossRegionMasterFailover" },
         { "sibling-unreachable", BlockerCode.UnreachableSibling, "testhost:4" },
         { "sibling-version", BlockerCode.SiblingCannotFollow, "cannot take over all of its siblings" },
-        { "no-gtid", BlockerCode.NoGtid, "GTID" },
+        { "no-gtid", $"{BlockerCode.SiblingCannotFollow} {BlockerCode.SiblingCannotFollow}", "positions itself by GTID" },
         { "credentials", BlockerCode.ReplicationCredentials, "ReplicationCredentialsQuery" },
         { "semi-sync", BlockerCode.SemiSyncReplicas, "wait for 3" },
     };

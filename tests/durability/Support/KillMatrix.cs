@@ -13,15 +13,16 @@ public static class KillMatrix
     /// <param name="kind">Failover or takeover.</param>
     /// <param name="rigs">How many topologies share the work.</param>
     /// <param name="choose">Which of the boundaries are tried.</param>
-    public static async Task RunAsync(ServerFlavor flavor, RecoveryKind kind, int rigs, Func<IReadOnlyList<Boundary>, IEnumerable<Boundary>> choose)
+    /// <param name="useGtid">Whether replication goes by GTID; otherwise by file and position.</param>
+    public static async Task RunAsync(ServerFlavor flavor, RecoveryKind kind, int rigs, Func<IReadOnlyList<Boundary>, IEnumerable<Boundary>> choose, bool useGtid = true)
     {
-        await using var first = await Rig.StartAsync(flavor);
+        await using var first = await Rig.StartAsync(flavor, useGtid: useGtid);
         var changes = await new KillCase(first, boundary: null).RunAsync(kind);
         TestContext.Current.TestOutputHelper?.WriteLine($"changes: {string.Join(", ", changes)}");
         var boundaries = BoundariesOf(changes);
         var todo = new ConcurrentQueue<Boundary>(choose(boundaries));
         var failures = new ConcurrentBag<string>();
-        await Task.WhenAll(Enumerable.Range(0, rigs).Select(i => Task.Run(() => WorkAsync(flavor, kind, i == 0 ? first : null, todo, failures))));
+        await Task.WhenAll(Enumerable.Range(0, rigs).Select(i => Task.Run(() => WorkAsync(flavor, useGtid, kind, i == 0 ? first : null, todo, failures))));
         Assert.True(failures.IsEmpty, string.Join("\n\n", failures));
     }
 
@@ -46,7 +47,7 @@ public static class KillMatrix
     private static bool IsWithinActivity(string label) =>
         label.StartsWith("server ", StringComparison.Ordinal) || label.StartsWith("write step ", StringComparison.Ordinal);
 
-    private static async Task WorkAsync(ServerFlavor flavor, RecoveryKind kind, Rig? rig, ConcurrentQueue<Boundary> todo, ConcurrentBag<string> failures)
+    private static async Task WorkAsync(ServerFlavor flavor, bool useGtid, RecoveryKind kind, Rig? rig, ConcurrentQueue<Boundary> todo, ConcurrentBag<string> failures)
     {
         var own = rig is null;
         try
@@ -56,7 +57,7 @@ public static class KillMatrix
                 var watch = Stopwatch.StartNew();
                 try
                 {
-                    rig ??= await Rig.StartAsync(flavor);
+                    rig ??= await Rig.StartAsync(flavor, useGtid: useGtid);
                     await new KillCase(rig, boundary).RunAsync(kind);
                     TestContext.Current.SendDiagnosticMessage($"{kind} {boundary}: {watch.ElapsedMilliseconds} ms");
                 }

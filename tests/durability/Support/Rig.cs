@@ -42,16 +42,16 @@ public sealed class Rig : IAsyncDisposable
     public int MostWritable => _checker.MaxSimultaneouslyWritable;
 
     /// <summary>Returns when the manager has found the whole topology from one seed.</summary>
-    public static async Task<Rig> StartAsync(ServerFlavor flavor, TopologyLayout? layout = null) =>
-        await StartAsync(await StartTopologyAsync(flavor, layout), ownsTopology: true);
+    public static async Task<Rig> StartAsync(ServerFlavor flavor, TopologyLayout? layout = null, bool useGtid = true) =>
+        await StartAsync(await StartTopologyAsync(flavor, layout, useGtid), ownsTopology: true);
 
-    /// <inheritdoc cref="StartAsync(ServerFlavor, TopologyLayout)"/>
+    /// <inheritdoc cref="StartAsync(ServerFlavor, TopologyLayout, bool)"/>
     /// <param name="topology">What is to be found; it stays.</param>
     /// <param name="killAt">Where the manager is killed meanwhile.</param>
     public static Task<Rig> StartAsync(Topology topology, Boundary? killAt) => StartAsync(topology, ownsTopology: false, killAt);
 
-    public static Task<Topology> StartTopologyAsync(ServerFlavor flavor, TopologyLayout? layout = null) =>
-        Topology.StartAsync(new TopologyOptions { Flavor = flavor, Layout = layout ?? TopologyLayout.ThreeNodes });
+    public static Task<Topology> StartTopologyAsync(ServerFlavor flavor, TopologyLayout? layout = null, bool useGtid = true) =>
+        Topology.StartAsync(new TopologyOptions { Flavor = flavor, Layout = layout ?? TopologyLayout.ThreeNodes, UseGtid = useGtid });
 
     private static async Task<Rig> StartAsync(Topology topology, bool ownsTopology, Boundary? killAt = null)
     {
