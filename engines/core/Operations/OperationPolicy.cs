@@ -15,6 +15,9 @@ public sealed record OperationPolicy
     /// <summary>Positions of different instances that are known to be the same place.</summary>
     public IReadOnlyList<PositionEquivalence> Equivalences { get; init; } = [];
 
+    /// <summary>What Pseudo-GTID entries look like is known.</summary>
+    public bool IsPseudoGtidConfigured { get; init; }
+
     /// <summary>Whether the request's pattern chooses an instance.</summary>
     public bool Chooses(InstanceKey key) => Chosen is null || Chosen.Contains(key);
 }

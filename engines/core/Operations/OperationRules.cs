@@ -24,6 +24,13 @@ public static class OperationRules
         new TakeSiblingsRule(),
         new TakePrimaryRule(),
         new MakeCoPrimaryRule(),
+        new MatchRule(),
+        new MatchUpRule(),
+        new RematchRule(),
+        new MatchReplicasRule(),
+        new MatchUpReplicasRule(),
+        new RegroupRule("regroup-replicas-pgtid", "As regroup-replicas, by Pseudo-GTID only.", MoveMethods.OnlyPseudoGtid),
+        new MakeLocalMasterRule(),
     ];
 
     /// <summary>The rule of a kind or of an older word for it; null when there is none.</summary>

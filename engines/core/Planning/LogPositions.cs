@@ -29,13 +29,13 @@ static class LogPositions
         !IsMoving(member, other) && Received(context, member) is { } own && Received(context, other) is { } theirs && own.CompareTo(theirs) > 0;
 
     /// <summary>Who is known to have had more of the old primary's log than a candidate has received; null for nobody.</summary>
-    public static (InstanceKey Holder, BinlogCoordinates From, BinlogCoordinates To)? Missing(Succession context, ClusterMember candidate)
+    public static LogPart? Missing(Succession context, ClusterMember candidate)
     {
         if (Received(context, candidate) is not { } own) return null;
         var ahead = context.Tree.Where(m => m.Key != candidate.Key && WasSeen(m, candidate) && IsAhead(context, m, candidate))
-            .Select(m => (m.Key, From: own, To: m.Snapshot.Replication!.Read));
-        if (IsPassedBy(context, candidate, own)) ahead = ahead.Append((context.Old.Key, From: own, To: context.Old.Snapshot.BinlogPosition));
-        return ahead.OrderByDescending(a => a.To).ThenBy(a => a.Key == context.Old.Key).ThenBy(a => a.Key).Select(a => ((InstanceKey, BinlogCoordinates, BinlogCoordinates)?)a).FirstOrDefault();
+            .Select(m => new LogPart(m.Key, own, m.Snapshot.Replication!.Read));
+        if (IsPassedBy(context, candidate, own)) ahead = ahead.Append(new LogPart(context.Old.Key, own, context.Old.Snapshot.BinlogPosition));
+        return ahead.OrderByDescending(a => a.To).ThenBy(a => a.Holder == context.Old.Key).ThenBy(a => a.Holder).FirstOrDefault();
     }
 
     /// <summary>

@@ -16,9 +16,8 @@ static class LossEstimate
         return new DataLoss(durability, missing, $"{Known(candidate, missing)} {Unknown(candidate, durability)}") { MissingLog = MissingLog(candidate) };
     }
 
-    /// <summary>Without GTIDs, the part of the old primary's log that is known and missing; empty for none.</summary>
-    public static string MissingLog(CandidateAssessment candidate) =>
-        candidate.UsesPositions && LogPositions.Missing(candidate.Context, candidate.Member) is { } missing ? $"{missing.From} to {missing.To}" : "";
+    /// <summary>Without GTIDs, the part of the old primary's log that is known and missing; null for none.</summary>
+    public static LogPart? MissingLog(CandidateAssessment candidate) => candidate.UsesPositions ? LogPositions.Missing(candidate.Context, candidate.Member) : null;
 
     static string Known(CandidateAssessment candidate, string missing)
     {

@@ -68,7 +68,7 @@ static class PolicyObjections
         }
         else
         {
-            var missing = candidate.MissingFromReachable?.Union(candidate.MissingFromLost!).ToString() ?? LossEstimate.MissingLog(candidate);
+            var missing = candidate.MissingFromReachable?.Union(candidate.MissingFromLost!).ToString() ?? LossEstimate.MissingLog(candidate)?.ToString() ?? "it cannot be told what it has";
             yield return new(BlockerCode.DataLoss, $"{candidate.Key} lacks known transactions ({missing}) and the policy allows no known loss.");
         }
 

@@ -61,7 +61,10 @@ public static partial class RecoveryPlanner
 
             stage = steps.Select(s => s.Stage).DefaultIfEmpty(0).Max();
             steps.AddRange(tier.OrderBy(m => m.Replica.Key)
-                .Select(m => new PlanStep(stage + 1, PlanStepKind.Repoint, m.Replica.Key, m.Source.Key, $"Point {m.Replica.Key} at {m.Source.Key}.")));
+                .Select(m => new PlanStep(stage + 1, PlanStepKind.Repoint, m.Replica.Key, m.Source.Key, $"Point {m.Replica.Key} at {m.Source.Key}.")
+                {
+                    Positioning = m.Replica.Snapshot.Replication is { UsesGtid: false } ? Positioning.PseudoGtid : Positioning.Gtid,
+                }));
         }
 
         return steps;

@@ -36,7 +36,8 @@ sealed class SourceLoss
         { IsLastCheckValid: false } => "It cannot be reached, so that it stays without a source until it is back.",
         { InMaintenance: true } => "It is under maintenance.",
         { Snapshot.OtherChannels.Count: > 0 } => "It replicates from several sources.",
-        { Snapshot.Replication.UsesGtid: false } => "It does not position itself by GTID: move it by hand, or switch its replication to GTID.",
+        { Snapshot: { Replication.UsesGtid: false, UsesPseudoGtid: false } } =>
+            "It does not position itself by GTID, and there are no Pseudo-GTID entries: move it by hand, set AutoPseudoGTID, or switch its replication to GTID.",
         _ => null,
     };
 
@@ -79,6 +80,8 @@ sealed class SourceLoss
     public string? WhyNotFollow(ClusterMember orphan, ClusterMember source)
     {
         if (ReplicationCompatibility.CanReplicateFrom(orphan, source, Policy) is (false, var reason)) return Sentence(reason);
+        if (orphan.Snapshot.Replication?.UsesGtid == false)
+            return source.Snapshot.UsesPseudoGtid ? null : Sentence($"neither GTID nor Pseudo-GTID tells where it goes on in the log of {source.Key}");
         var (own, theirs) = (TransactionsOf(orphan), TransactionsOf(source));
         if (own is not { Held: { } held, Executed: { } executed, Sound: { } sound } || theirs.Held is not { } offered || offered.Kind != held.Kind)
             return Sentence("its GTID set, or that of the source, cannot be read");

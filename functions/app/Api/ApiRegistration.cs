@@ -30,6 +30,7 @@ public static class ApiRegistration
         .AddSingleton<CallTargets>()
         .AddSingleton<OperationCalls>()
         .AddSingleton<RelocationCalls>()
+        .AddSingleton<PseudoGtidCalls>()
         .AddSingleton<RecoveryScope>()
         .AddSingleton<InstanceCalls>()
         .AddSingleton<ClusterCalls>()

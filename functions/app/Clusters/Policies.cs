@@ -45,6 +45,7 @@ public static class Policies
     public static OperationPolicy ForOperation(Ham4DbOptions options, ClusterTopology topology, OperationRequest request) => new()
     {
         Replication = ForRecovery(options, topology),
+        IsPseudoGtidConfigured = options.AutoPseudoGTID || options.PseudoGTIDPattern.Length > 0,
         Chosen = Patterns.TryParse(request.Pattern, out var pattern, out _) && request.Pattern.Length > 0
             ? topology.Members.Keys.Where(key => pattern.IsMatch(key.ToString())).ToHashSet()
             : null,

@@ -61,6 +61,7 @@ public static class ServiceRegistration
         services.AddSingleton<ReplicationCredentialSource>();
         services.AddSingleton<PseudoGtidMatching>();
         services.AddSingleton<CommonPlace>();
+        services.AddSingleton<LossCount>();
         services.AddSingleton<RejoinByPosition>();
         services.AddSingleton<RejoinOldPrimary>();
         services.AddSingleton<ReplicaMover>();

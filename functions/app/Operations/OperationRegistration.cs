@@ -14,6 +14,7 @@ public static class OperationRegistration
         .AddSingleton<IOperationStep, StartStep>()
         .AddSingleton<IOperationStep, RepointInPlaceStep>()
         .AddSingleton<IOperationStep, RepointByGtidStep>()
+        .AddSingleton<IOperationStep, RepointByPseudoGtidStep>()
         .AddSingleton<PositionMoves>()
         .AddSingleton<IOperationStep, ApplyToSourceStep>()
         .AddSingleton<IOperationStep, ApplyToSiblingsStep>()

@@ -44,6 +44,20 @@ public sealed class PseudoGtidMatching(EngineRegistry engines, TimeProvider time
         }
     }
 
+    /// <summary>The newest entry of an instance: in its binary log, else in its relay log; null when there is none.</summary>
+    /// <exception cref="InstanceOperationException">The configuration does not say what an entry is, or the server refuses.</exception>
+    /// <exception cref="InstanceUnreachableException">It does not answer.</exception>
+    public async Task<PseudoGtidEntry?> FindLastAsync(InstanceKey key, CancellationToken cancellationToken)
+    {
+        await using var session = await engines.For(key).OpenSessionAsync(key, ConnectTimeout, cancellationToken);
+        var snapshot = await session.ProbeAsync(cancellationToken);
+        var found = snapshot.BinlogPosition.IsEmpty ? null : await FindAsync(LogKind.Binary, snapshot.BinlogPosition);
+        return found ?? (snapshot.Replication is { RelayLog.IsEmpty: false } status ? await FindAsync(LogKind.Relay, status.RelayLog) : null);
+
+        Task<PseudoGtidEntry?> FindAsync(LogKind kind, BinlogCoordinates end) =>
+            new PseudoGtidSearch(new SessionLog(session, kind), Rules, ChunkSize).FindLastAsync(end, cancellationToken);
+    }
+
     // A replica that does not log what it applies still has what it received; so has one whose log was begun anew.
     private async Task<PseudoGtidMatch> MatchOnceAsync(IInstanceSession replica, IInstanceSession source, CancellationToken cancellationToken)
     {

@@ -30,11 +30,12 @@ public sealed class CommonPlace(FleetStore store, RecoveryTimeline timeline, Pse
     /// <exception cref="InstanceOperationException">It cannot be told where it goes on, or the server refuses.</exception>
     public async Task MoveAsync(RecoveryTicket ticket, IInstanceSession replica, InstanceKey source, CancellationToken cancellationToken)
     {
-        if ((await replica.ProbeAsync(cancellationToken)).Replication is { } before && before.Source != source)
+        if ((await replica.ProbeAsync(cancellationToken)).Replication is not { } status)
+            throw new InstanceOperationException($"{replica.Key} has no source any more: another operator made it forget it.");
+        if (status.Source != source)
         {
             var place = await FindAsync(ticket.Uid, source, cancellationToken);
-            // What it has received and not applied would be thrown away, and it may be just that which makes it stand at the place.
-            if (place is not null) await replica.WaitForRelayLogAppliedAsync(ApplyTimeout, cancellationToken);
+            if (place is not null) await ComeToAsync(replica, status, place, cancellationToken);
             await replica.StopReplicationAsync(cancellationToken);
             var position = await FindPositionAsync(replica, place, source, cancellationToken);
             await replica.RepointAsync(source, new RepointOptions { Position = position }, cancellationToken);
@@ -43,9 +44,18 @@ public sealed class CommonPlace(FleetStore store, RecoveryTimeline timeline, Pse
         await replica.StartReplicationAsync(cancellationToken);
     }
 
+    // What it has received and not applied would be thrown away, and it may be just that which brings it to the place. From a source that lives the rest still comes.
+    private static async Task ComeToAsync(IInstanceSession replica, ReplicationStatus status, PositionEquivalence place, CancellationToken cancellationToken)
+    {
+        if (status.Receiver == ReplicationThreadState.Running)
+            await replica.WaitForPositionAsync(status.Source == place.Second ? place.SecondPosition : place.FirstPosition, ApplyTimeout, cancellationToken);
+        else
+            await replica.WaitForRelayLogAppliedAsync(ApplyTimeout, cancellationToken);
+    }
+
     private async Task<BinlogCoordinates> FindPositionAsync(IInstanceSession replica, PositionEquivalence? place, InstanceKey source, CancellationToken cancellationToken)
     {
-        if ((await replica.ProbeAsync(cancellationToken)).Replication is not { } status) throw new InstanceOperationException($"{replica.Key} has no source any more: another operator made it forget it.");
+        var status = (await replica.ProbeAsync(cancellationToken)).Replication!;
         // Addresses of the old primary may differ; that of the new one is what it was pointed at.
         var known = place is null ? default : status.Source == place.Second ? place.Second : place.First;
         if (place?.Translate(known, status.Executed, source) is { } position) return position;

@@ -7,7 +7,7 @@ namespace Ham4Db.Functions.Recovery;
 
 /// <summary>Makes sure that the primary is dead, fences what can be fenced, cuts the replicas off from it and plans on their final positions.</summary>
 public sealed class PrepareFailover(
-    TopologyReader reader, EngineRegistry engines, RecoveryGuard guard, RecoveryTimeline timeline, Ham4DbOptions options)
+    TopologyReader reader, EngineRegistry engines, RecoveryGuard guard, RecoveryTimeline timeline, LossCount losses, Ham4DbOptions options)
 {
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromMilliseconds(250);
@@ -44,7 +44,7 @@ public sealed class PrepareFailover(
         }
 
         topology = await reader.ProbeAsync(input.Ticket.ClusterId, patience, failed, cancellationToken);
-        plan = Plan(topology, input);
+        plan = await losses.CompleteAsync(Plan(topology, input), cancellationToken);
         return new PreparedRecovery(plan, serverId, plan.IsExecutable ? "" : Explain(plan));
     }
 

@@ -14,6 +14,7 @@ internal sealed partial class LegacyTable(
     RelocationCalls relocation,
     NamingCalls naming,
     ConfigurationCalls configuration,
+    PseudoGtidCalls pseudoGtid,
     StatusCalls status,
     MaintenanceCalls maintenance,
     TagCalls tags,
@@ -35,6 +36,7 @@ internal sealed partial class LegacyTable(
         .. Decisions,
         .. Relocation,
         .. Naming,
+        .. PseudoGtid,
         .. Status,
         .. Upkeep,
     ];
