@@ -86,6 +86,9 @@ internal static class CommandLine
             AliasCommand.Create(environment),
             NamesCommand.Create(environment),
             ConfigurationCommand.Create(environment),
+            ErrantCommand.Create(environment),
+            ReplicaLinesCommand.Locate(environment),
+            ReplicaLinesCommand.Statements(environment),
         };
         Command[] further =
         [

@@ -51,6 +51,25 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    public async Task Errant_transactions_are_shown_with_what_they_do_and_the_ways_out()
+    {
+        const string Transactions = """[{"gtid":"0-1-9","file":"bin.000002","position":40,"changes":[{"kind":"insert","table":"shop.orders","statement":"","events":1},{"kind":"statement","table":"","statement":"DROP TABLE x\u001b[2J","events":0}]}]""";
+        var ways = $$"""[{"request":{"kind":"gtid-errant-inject-empty"},"refusals":["Positions only go forward."]},{"request":{"kind":"reclone"},"steps":[{"stage":1,"target":{{Samples.Key("db1")}},"description":"Copy it."}],"warnings":["All is replaced."]}]""";
+        await using var api = await FakeApi.StartAsync(
+            "/api/v2/instances/db1%3A3306/errant",
+            $$"""{"instance":{{Samples.Key("db1")}},"gtidSet":"0-1-9","isInvalidated":true,"files":["bin.000002"],"transactions":{{Transactions}},"note":"Only these.","waysOut":{{ways}} }""");
+
+        var run = await CliRun.AskAsync(api.Address, "errant", "db1");
+
+        Assert.Contains("db1:3306 (invalidated: it cannot rejoin) alone has 0-1-9", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"0-1-9 +bin\.000002:40 +insert +shop\.orders", run.Output);
+        Assert.Contains("DROP TABLE x[2J", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Escape, run.Output, StringComparison.Ordinal);
+        Assert.Contains("Not by gtid-errant-inject-empty: Positions only go forward.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("ham4db reclone db1:3306\n  Copy it.\n  All is replaced.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Instances_that_replicate_in_a_ring_are_all_shown_once()
     {
         var members = $"[{Samples.Instance("db1", "coPrimary", "db2")},{Samples.Instance("db2", "coPrimary", "db1", isReadOnly: false)}]";

@@ -13,13 +13,15 @@ public static class ManagerGrants
     /// See: BINLOG MONITOR for the binary log and its position, REPLICA MONITOR for replication status, PROCESS for other sessions,
     /// REPLICATION MASTER ADMIN for the list of replicas.
     /// Change: REPLICATION MASTER ADMIN for semi-sync at the source, REPLICATION SLAVE ADMIN to start, stop and re-point replication
-    /// and for semi-sync at the replica, RELOAD for RESET SLAVE, READ_ONLY ADMIN for read_only, CONNECTION ADMIN to kill sessions of others.
+    /// and for semi-sync at the replica, RELOAD for RESET SLAVE and RESET MASTER, READ_ONLY ADMIN for read_only, CONNECTION ADMIN to kill sessions of others.
+    /// Binary logs: BINLOG ADMIN to purge them, BINLOG REPLAY to write a stand-in for an errant transaction of another server.
     /// </summary>
     public static IReadOnlyList<string> MariaDb { get; } =
     [
         "GRANT BINLOG MONITOR, REPLICA MONITOR, PROCESS ON *.* TO 'ham4db'@'%'",
         "GRANT REPLICATION MASTER ADMIN, REPLICATION SLAVE ADMIN, RELOAD, READ_ONLY ADMIN, CONNECTION ADMIN ON *.* TO 'ham4db'@'%'",
         "GRANT DROP ON `\\_pseudo\\_gtid\\_`.* TO 'ham4db'@'%'",
+        "GRANT BINLOG ADMIN, BINLOG REPLAY ON *.* TO 'ham4db'@'%'",
     ];
 
     /// <summary>
@@ -28,6 +30,7 @@ public static class ManagerGrants
     /// PROCESS for other sessions, the performance schema for Group Replication and for what each thread says.
     /// Change: REPLICATION_SLAVE_ADMIN to start, stop and re-point replication, RELOAD for RESET REPLICA,
     /// SYSTEM_VARIABLES_ADMIN for super_read_only and semi-sync, CONNECTION_ADMIN to kill sessions of others,
+    /// BINLOG_ADMIN to purge binary logs, BACKUP_ADMIN to be copied from and CLONE_ADMIN to be copied to by the clone plugin,
     /// mysql.slave_master_info for the account that an old primary is to replicate with; leave it out where ReplicationCredentialsQuery tells that.
     /// </summary>
     public static IReadOnlyList<string> MySql { get; } =
@@ -35,6 +38,7 @@ public static class ManagerGrants
         "GRANT REPLICATION CLIENT, REPLICATION SLAVE, PROCESS ON *.* TO 'ham4db'@'%'",
         "GRANT REPLICATION_SLAVE_ADMIN, RELOAD, SYSTEM_VARIABLES_ADMIN, CONNECTION_ADMIN ON *.* TO 'ham4db'@'%'",
         "GRANT DROP ON `\\_pseudo\\_gtid\\_`.* TO 'ham4db'@'%'",
+        "GRANT BINLOG_ADMIN, BACKUP_ADMIN, CLONE_ADMIN ON *.* TO 'ham4db'@'%'",
         "GRANT SELECT ON mysql.slave_master_info TO 'ham4db'@'%'",
         "GRANT SELECT ON performance_schema.replication_group_members TO 'ham4db'@'%'",
         "GRANT SELECT ON performance_schema.replication_connection_status TO 'ham4db'@'%'",

@@ -46,8 +46,18 @@ public static class ErrantTransactions
         var errant = own.Subtract(GtidSet.Parse(successor.GtidKind, successor.ExecutedGtidSet));
         if (promotedAt.Length == 0 || own is not MariaDbGtidSet position) return errant;
         var beyond = (MariaDbGtidSet)position.Subtract(MariaDbGtidSet.Parse(promotedAt));
-        return errant.Union(beyond.Subtract(beyond.WithoutServers(new HashSet<long> { old.ServerNumber })));
+        var alone = beyond.Subtract(beyond.WithoutServers(new HashSet<long> { old.ServerNumber }));
+        // Where both stand at the very same transaction, the successor has it, if only as one without content.
+        var shared = GtidSet.Parse(successor.GtidKind, successor.ExecutedGtidSet).Each().ToHashSet();
+        return errant.Union(MariaDbGtidSet.Parse(string.Join(',', alone.Each().Where(gtid => !shared.Contains(gtid)))));
     }
+
+    /// <summary>Whether a demoted primary has nothing any more that its successor lacks; false also when their sets cannot be read.</summary>
+    public static bool AreDealtWith(InstanceSnapshot old, InstanceSnapshot successor, string promotedAt) =>
+        old.GtidKind == successor.GtidKind
+        && Read(old, old.ExecutedGtidSet) is not null
+        && Read(successor, successor.ExecutedGtidSet) is not null
+        && LeftBehind(old, successor, promotedAt).IsEmpty;
 
     /// <summary>What the member itself says, else what the snapshots say.</summary>
     internal static string? Of(ClusterTopology topology, ClusterMember member) => member.ErrantGtidSet ?? Find(topology, member.Key);

@@ -12,6 +12,19 @@ sealed class GtidIntervals
     /// <summary>Length of each interval.</summary>
     public IEnumerable<long> Counts => _intervals.Select(i => i.Last - i.First + 1);
 
+    /// <summary>The numbers in order, made as they are asked for.</summary>
+    public IEnumerable<long> Numbers
+    {
+        get
+        {
+            foreach (var (first, last) in _intervals)
+            {
+                for (var number = first; number < last; number++) yield return number;
+                yield return last;
+            }
+        }
+    }
+
     /// <summary>Merges intervals given in any order; each must have <c>1 &lt;= First &lt;= Last</c>.</summary>
     public static GtidIntervals Of(IEnumerable<(long First, long Last)> intervals)
     {

@@ -31,6 +31,9 @@ public abstract class GtidSet : IEquatable<GtidSet>
     /// <exception cref="ArgumentException">The sets are of different kinds.</exception>
     public abstract long CountBeyond(GtidSet other);
 
+    /// <summary>The transactions one by one, made as they are asked for. For MariaDB, the positions.</summary>
+    public abstract IEnumerable<string> Each();
+
     /// <summary>Whether both sets hold different transactions at the same place, so that neither server can follow the other. Never for Oracle's sets.</summary>
     /// <exception cref="ArgumentException">The sets are of different kinds.</exception>
     public abstract bool DivergesFrom(GtidSet other);

@@ -62,6 +62,9 @@ public sealed class MariaDbGtidSet : GtidSet
     }
 
     /// <inheritdoc/>
+    public override IEnumerable<string> Each() => _domains.SelectMany(d => d.Value.Servers.Select(s => $"{d.Key}-{s}-{d.Value.Sequence}"));
+
+    /// <inheritdoc/>
     public override bool DivergesFrom(GtidSet other) => Same<MariaDbGtidSet>(other)._domains.Any(d =>
         _domains.TryGetValue(d.Key, out var own) && own.Sequence == d.Value.Sequence && !own.Servers.SetEquals(d.Value.Servers));
 
@@ -75,7 +78,7 @@ public sealed class MariaDbGtidSet : GtidSet
 
     /// <inheritdoc/>
     public override string ToString() =>
-        _text ??= string.Join(',', _domains.SelectMany(d => d.Value.Servers.Select(s => $"{d.Key}-{s}-{d.Value.Sequence}")));
+        _text ??= string.Join(',', Each());
 
     static KeyValuePair<uint, Position> ParseOne(string text)
     {

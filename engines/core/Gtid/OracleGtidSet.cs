@@ -79,6 +79,9 @@ public sealed class OracleGtidSet : GtidSet
     public override long CountBeyond(GtidSet other) => Subtract(other).Count;
 
     /// <inheritdoc/>
+    public override IEnumerable<string> Each() => _sources.SelectMany(s => s.Value.Numbers.Select(number => s.Key.Tag.Length == 0 ? $"{s.Key.Uuid}:{number}" : $"{s.Key.Uuid}:{s.Key.Tag}:{number}"));
+
+    /// <inheritdoc/>
     public override bool DivergesFrom(GtidSet other)
     {
         // A server's UUID is part of each transaction's id, so no two servers ever use the same one.

@@ -45,6 +45,9 @@ public sealed record ReplicationStatus
     /// <summary>GTIDs received: Retrieved_Gtid_Set, or MariaDB's Gtid_IO_Pos.</summary>
     public string RetrievedGtidSet { get; init; } = "";
 
+    /// <summary>What came by replication and was applied: MariaDB's gtid_slave_pos; empty elsewhere, where the server does not keep that apart.</summary>
+    public string AppliedGtidSet { get; init; } = "";
+
     /// <summary>Whether the channel positions itself by Oracle GTID (Auto_Position).</summary>
     public bool UsesOracleGtid { get; init; }
 

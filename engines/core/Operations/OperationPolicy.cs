@@ -18,6 +18,12 @@ public sealed record OperationPolicy
     /// <summary>What Pseudo-GTID entries look like is known.</summary>
     public bool IsPseudoGtidConfigured { get; init; }
 
+    /// <summary>The GTID of the transaction that the instance's applier stopped at; null when unknown, and where the operation does not ask for it.</summary>
+    public string? FailedTransaction { get; init; }
+
+    /// <summary>What stands against copying whole servers from or to an instance, as a sentence without a full stop; only where the operation asks for it.</summary>
+    public IReadOnlyDictionary<InstanceKey, string> CloneObjections { get; init; } = new Dictionary<InstanceKey, string>();
+
     /// <summary>Whether the request's pattern chooses an instance.</summary>
     public bool Chooses(InstanceKey key) => Chosen is null || Chosen.Contains(key);
 }

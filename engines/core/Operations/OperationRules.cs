@@ -31,6 +31,7 @@ public static class OperationRules
         new MatchUpReplicasRule(),
         new RegroupRule("regroup-replicas-pgtid", "As regroup-replicas, by Pseudo-GTID only.", MoveMethods.OnlyPseudoGtid),
         new MakeLocalMasterRule(),
+        .. InstanceRules.All,
     ];
 
     /// <summary>The rule of a kind or of an older word for it; null when there is none.</summary>

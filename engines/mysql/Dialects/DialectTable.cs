@@ -18,14 +18,33 @@ internal static class DialectTable
             Source = "MASTER",
             LogReplicaUpdates = "log_slave_updates",
             PositionWait = "MASTER_POS_WAIT",
+            SkipCounter = "sql_slave_skip_counter",
+            ResetBinaryLogs = "RESET MASTER",
             GtidWait = GtidWaitFunction.WaitUntilSqlThreadAfterGtids,
         },
-        row => row with { Name = "MySQL 5.7", Since = new(5, 7, 8), HasSuperReadOnly = true, DefaultChannel = " FOR CHANNEL ''", GtidWait = GtidWaitFunction.WaitForExecutedGtidSet },
+        row => row with
+        {
+            Name = "MySQL 5.7",
+            Since = new(5, 7, 8),
+            HasSuperReadOnly = true,
+            HasOfflineMode = true,
+            ChangesApplierAlone = true,
+            DefaultChannel = " FOR CHANNEL ''",
+            GtidWait = GtidWaitFunction.WaitForExecutedGtidSet,
+        },
         row => row with { Name = "MySQL 8.0", Since = new(8, 0, 4), HasGroupMembers = true, HasGetPublicKey = true },
         row => row with { Name = "MySQL 8.0.22", Since = new(8, 0, 22), ChannelStatus = "SHOW REPLICA STATUS", Replicas = "SHOW REPLICAS", Replica = "REPLICA" },
         row => row with { Name = "MySQL 8.0.23", Since = new(8, 0, 23), ChangeSource = "CHANGE REPLICATION SOURCE TO", Source = "SOURCE" },
-        row => row with { Name = "MySQL 8.0.26", Since = new(8, 0, 26), LogReplicaUpdates = "log_replica_updates", PositionWait = "SOURCE_POS_WAIT", Until = "SOURCE" },
-        row => row with { Name = "MySQL 8.2", Since = new(8, 2, 0), BinlogStatus = "SHOW BINARY LOG STATUS" });
+        row => row with
+        {
+            Name = "MySQL 8.0.26",
+            Since = new(8, 0, 26),
+            LogReplicaUpdates = "log_replica_updates",
+            PositionWait = "SOURCE_POS_WAIT",
+            Until = "SOURCE",
+            SkipCounter = "sql_replica_skip_counter",
+        },
+        row => row with { Name = "MySQL 8.2", Since = new(8, 2, 0), BinlogStatus = "SHOW BINARY LOG STATUS", ResetBinaryLogs = "RESET BINARY LOGS AND GTIDS" });
 
     /// <summary>MariaDB keeps the old words in all its versions, and its statements mean the default connection unless they name another.</summary>
     private static readonly MySqlDialect[] MariaDb = Rows(
@@ -42,6 +61,8 @@ internal static class DialectTable
             Source = "MASTER",
             LogReplicaUpdates = "log_slave_updates",
             PositionWait = "MASTER_POS_WAIT",
+            SkipCounter = "sql_slave_skip_counter",
+            ResetBinaryLogs = "RESET MASTER",
             GtidWait = GtidWaitFunction.MasterGtidWait,
         });
 

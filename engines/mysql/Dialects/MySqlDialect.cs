@@ -18,6 +18,18 @@ internal sealed record MySqlDialect
     /// <summary>Whether super_read_only exists.</summary>
     public bool HasSuperReadOnly { get; init; }
 
+    /// <summary>Whether offline_mode exists, which shuts ordinary clients out.</summary>
+    public bool HasOfflineMode { get; init; }
+
+    /// <summary>Whether the options of the applier can be changed while the receiver runs, so that the relay logs stay.</summary>
+    public bool ChangesApplierAlone { get; init; }
+
+    /// <summary>Variable with the number of transactions that the applier leaves out.</summary>
+    public required string SkipCounter { get; init; }
+
+    /// <summary>Statement that removes all binary logs and the GTID history.</summary>
+    public required string ResetBinaryLogs { get; init; }
+
     /// <summary>Whether performance_schema names the role of each member of a replication group.</summary>
     public bool HasGroupMembers { get; init; }
 
@@ -72,6 +84,9 @@ internal sealed record MySqlDialect
 
     /// <summary>Starts the receiver of the default channel.</summary>
     public string StartReceiver => $"START {Replica} IO_THREAD{DefaultChannel}";
+
+    /// <summary>Stops the applier of the default channel.</summary>
+    public string StopApplier => $"STOP {Replica} SQL_THREAD{DefaultChannel}";
 
     /// <summary>Starts the applier of the default channel.</summary>
     public string StartApplier => $"START {Replica} SQL_THREAD{DefaultChannel}";

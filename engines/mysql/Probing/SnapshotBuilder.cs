@@ -48,7 +48,7 @@ internal sealed class SnapshotBuilder(MySqlEngineOptions options)
             ExecutedGtidSet = isMariaDb ? MariaDbGtid.Union(values.Text("gtid_binlog_pos"), values.Text("gtid_slave_pos")) : ChannelReader.OneLine(values.Text("gtid_executed")),
             PurgedGtidSet = isMariaDb ? facts.PurgedGtidSet : ChannelReader.OneLine(values.Text("gtid_purged")),
             UsesPseudoGtid = memory.Answer(Question.PseudoGtid) == "1",
-            Replication = replication,
+            Replication = isMariaDb && replication is not null ? replication with { AppliedGtidSet = MariaDbGtid.Union(values.Text("gtid_slave_pos")) } : replication,
             OtherChannels = [.. channels.Where(channel => channel != replication)],
             Replicas = Replicas(key, first, answers),
             SemiSync = SemiSyncReader.Read(values, (int)Math.Clamp(semiSyncPriority, 0, int.MaxValue)),

@@ -31,6 +31,9 @@ public static class ApiRegistration
         .AddSingleton<OperationCalls>()
         .AddSingleton<RelocationCalls>()
         .AddSingleton<PseudoGtidCalls>()
+        .AddSingleton<BinlogReader>()
+        .AddSingleton<ErrantReports>()
+        .AddSingleton<InstanceOperationCalls>()
         .AddSingleton<RecoveryScope>()
         .AddSingleton<InstanceCalls>()
         .AddSingleton<ClusterCalls>()
@@ -50,6 +53,7 @@ public static class ApiRegistration
         .AddSingleton<RecoveryEndpoints>()
         .AddSingleton<OperationEndpoints>()
         .AddSingleton<ConfigurationEndpoints>()
+        .AddSingleton<InstanceEndpoints>()
         .AddSingleton<V2Face>()
         .AddSingleton<ApiErrors>()
         .AddSingleton(provider => new ApiPipeline(

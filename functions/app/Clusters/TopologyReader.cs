@@ -70,9 +70,15 @@ public sealed class TopologyReader(FleetStore store, EngineRegistry engines, Tim
         var now = time.GetUtcNow();
         var decided = NamedChannels.Place(members).Select(member => Decide(member, state, now)).ToList();
         var topology = new ClusterTopology(clusterId, decided);
-        var errant = decided.Select(m => m with { ErrantGtidSet = ErrantTransactions.Find(topology, m.Key) });
+        var errant = decided.Select(m => m with { ErrantGtidSet = Errant(topology, m, state) });
         return new ClusterTopology(clusterId, errant, ClusterAlias.Suggested(topology, state));
     }
+
+    // A demoted primary replicates from nobody: what only it has was found when it was to rejoin.
+    private static string? Errant(ClusterTopology topology, ClusterMember member, ClusterState state) =>
+        member.IsDemoted && !member.Snapshot.IsReplica && state.Demoted.First(d => d.Matches(member.Snapshot)) is { IsInvalidated: true } demoted
+            ? demoted.ErrantGtidSet
+            : ErrantTransactions.Find(topology, member.Key);
 
     private static ClusterMember Decide(ClusterMember member, ClusterState state, DateTimeOffset now)
     {

@@ -21,5 +21,6 @@ public static class OperationRegistration
         .AddSingleton<IOperationStep, RepointUpStep>()
         .AddSingleton<IOperationStep, RepointToSiblingStep>()
         .AddSingleton<IOperationStep, RepointToEquivalentStep>()
-        .AddSingleton<IOperationStep, MakeCoPrimaryStep>();
+        .AddSingleton<IOperationStep, MakeCoPrimaryStep>()
+        .AddInstanceOperations();
 }

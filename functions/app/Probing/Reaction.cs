@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Ham4Db.Core.Analysis;
+using Ham4Db.Core.Gtid;
 using Ham4Db.Core.Planning;
 using Ham4Db.Core.Ports;
 using Ham4Db.Functions.Clusters;
@@ -231,10 +232,12 @@ public sealed class Reaction(string clusterId, WatchServices services)
     private async Task RejoinAsync(ClusterTopology topology, DurableTaskClient client, CancellationToken cancellationToken)
     {
         if (State.ActiveRecovery is not null || topology.Primary is not { IsLastCheckValid: true, IsDemoted: false } primary) return;
-        foreach (var demoted in State.Demoted.Where(d => !d.IsInvalidated && d.Key != primary.Key))
+        foreach (var demoted in State.Demoted.Where(d => d.Key != primary.Key))
         {
             var member = topology.Members.Values.FirstOrDefault(m => demoted.Matches(m.Snapshot));
             if (member is not { IsLastCheckValid: true }) continue;
+            // Somebody may have dealt with the transactions that it had alone.
+            if (demoted.IsInvalidated && !ErrantTransactions.AreDealtWith(member.Snapshot, primary.Snapshot, demoted.PromotedAt)) continue;
             var request = new RejoinRequest(new RecoveryTicket(clusterId, demoted.RecoveryUid, State.Epoch), member.Key, primary.Key);
             await StartAsync(RejoinInstance.InstanceId(clusterId, member.Key), nameof(RejoinInstance), request, client, cancellationToken);
         }

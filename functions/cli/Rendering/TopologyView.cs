@@ -103,8 +103,8 @@ internal static class TopologyView
             yield return SafeText.Markup(replication.ReceiverError.Length > 0 ? replication.ReceiverError : replication.ApplierError, "red");
         if (instance.IsDemoted) yield return "[yellow]demoted[/]";
         if (!string.IsNullOrEmpty(demoted?.ErrantGtidSet)) yield return SafeText.Markup($"only it has {demoted.ErrantGtidSet}", "red");
+        else if (!string.IsNullOrEmpty(instance.ErrantGtidSet)) yield return SafeText.Markup($"errant GTID {instance.ErrantGtidSet}", "red");
         if (demoted is { OwnLog.Length: > 0 }) yield return SafeText.Markup($"only it has {demoted.OwnLog}", "red");
-        if (!string.IsNullOrEmpty(instance.ErrantGtidSet)) yield return SafeText.Markup($"errant GTID {instance.ErrantGtidSet}", "red");
         if (instance.PromotionRule is not ("" or "neutral")) yield return SafeText.Markup(Words.Spaced(instance.PromotionRule));
         if (instance.Maintenance is { } work) yield return SafeText.Markup($"under maintenance by {work.Owner} until {work.EndsAt:u}: {work.Reason}", "blue");
         if (instance.Downtime is { } downtime) yield return SafeText.Markup($"downtimed by {downtime.Owner} until {downtime.EndsAt:u}: {downtime.Reason}", "blue");

@@ -1,4 +1,5 @@
 using Ham4Db.Core.Model;
+using Ham4Db.Core.Ports;
 
 namespace Ham4Db.Functions.Tests.Fakes;
 
@@ -38,6 +39,28 @@ internal sealed class ScriptedServer(InstanceKey key, int number)
     /// <summary>Its channel, when it has one, positions itself by GTID.</summary>
     public bool UsesGtid { get; set; } = true;
 
+    public long DelaySeconds { get; set; }
+
+    /// <summary>What the applier stopped at; null when nothing is wrong.</summary>
+    public string? FailedTransaction { get; set; }
+
+    public int FirstLog { get; set; } = 3;
+
+    public int LastLog { get; set; } = 7;
+
+    /// <summary>What its binary logs hold.</summary>
+    public IReadOnlyList<BinlogEvent> Events { get; set; } = [];
+
+    /// <summary>What came from its source; null for all that it has.</summary>
+    public string? ReceivedGtidSet { get; set; }
+
+    /// <summary>Thrown once, when the server has forgotten its GTID history and does not know the new one yet.</summary>
+    public Exception? FailureWhileForgetting { get; set; }
+
+    public bool IsShutOut { get; set; }
+
+    public List<long> Killed { get; } = [];
+
     /// <summary>What the server would tell a probe.</summary>
     public InstanceSnapshot Snapshot(ScriptedFleet fleet)
     {
@@ -58,7 +81,7 @@ internal sealed class ScriptedServer(InstanceKey key, int number)
             LogReplicaUpdates = true,
             BinlogFormat = "ROW",
             BinlogRowImage = "FULL",
-            BinlogPosition = new BinlogCoordinates("mysql-bin.000007", 4200),
+            BinlogPosition = new BinlogCoordinates($"mysql-bin.{LastLog:D6}", 4200),
             GtidKind = GtidKind.Oracle,
             GtidMode = "ON",
             ExecutedGtidSet = ExecutedGtidSet,
@@ -83,13 +106,16 @@ internal sealed class ScriptedServer(InstanceKey key, int number)
             SourceServerId = source?.ServerId ?? "",
             User = "repl",
             Receiver = isConnected ? ReplicationThreadState.Running : IsReceiving ? ReplicationThreadState.Other : ReplicationThreadState.Stopped,
-            Applier = IsApplying ? ReplicationThreadState.Running : ReplicationThreadState.Stopped,
+            Applier = IsApplying && FailedTransaction is null ? ReplicationThreadState.Running : ReplicationThreadState.Stopped,
             ReceiverErrorNumber = IsReceiving && !isConnected ? 2003 : 0,
             ReceiverError = IsReceiving && !isConnected ? $"error connecting to source 'repl@{from}'" : "",
+            ApplierErrorNumber = FailedTransaction is null ? 0 : 1062,
+            ApplierError = FailedTransaction is null ? "" : $"Worker 1 failed executing transaction '{FailedTransaction}' at source log mysql-bin.000007, end_log_pos 4300",
+            DelaySeconds = DelaySeconds,
             Read = new BinlogCoordinates("mysql-bin.000007", 4200),
             Executed = new BinlogCoordinates("mysql-bin.000007", 4200),
             RelayLog = new BinlogCoordinates("relay-bin.000002", 300),
-            RetrievedGtidSet = ExecutedGtidSet,
+            RetrievedGtidSet = ReceivedGtidSet ?? ExecutedGtidSet,
             UsesOracleGtid = UsesGtid,
             LagSeconds = isConnected ? 0 : null,
         };

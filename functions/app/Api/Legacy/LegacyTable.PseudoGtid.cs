@@ -3,8 +3,6 @@ namespace Ham4Db.Functions.Api.Legacy;
 /// <content>Pseudo-GTID.</content>
 internal sealed partial class LegacyTable
 {
-    private const string One = "/{host}/{port}";
-
     private IEnumerable<LegacyRoute> PseudoGtid =>
     [
         Change("match" + Below, pseudoGtid.MatchAsync),

@@ -15,6 +15,7 @@ internal sealed partial class LegacyTable(
     NamingCalls naming,
     ConfigurationCalls configuration,
     PseudoGtidCalls pseudoGtid,
+    InstanceOperationCalls operations,
     StatusCalls status,
     MaintenanceCalls maintenance,
     TagCalls tags,
@@ -37,6 +38,7 @@ internal sealed partial class LegacyTable(
         .. Relocation,
         .. Naming,
         .. PseudoGtid,
+        .. Operations,
         .. Status,
         .. Upkeep,
     ];

@@ -45,6 +45,13 @@ internal sealed class FleetLookup(FleetStore store, FleetReader reader, Ham4DbOp
     public Task<InstanceKey> FigureAsync(string host, string port, DatabaseEngine? engine, CancellationToken cancellationToken) =>
         FigureAsync(ParseAddress(host, port, engine), engine, cancellationToken);
 
+    /// <summary>The instance that <c>host:port</c> means, as above.</summary>
+    /// <exception cref="OperationException">It is no address.</exception>
+    public Task<InstanceKey> FigureAsync(string address, DatabaseEngine? engine, CancellationToken cancellationToken) =>
+        InstanceKey.TryParse(address, engine ?? DatabaseEngine.MySql, options.DefaultInstancePort, out var key)
+            ? FigureAsync(key, engine, cancellationToken)
+            : throw OperationException.Invalid($"'{address}' is not an address; use host:port.");
+
     /// <summary>The address as it is, with the engine of the known instance there.</summary>
     /// <exception cref="OperationException">It is no address.</exception>
     public async Task<InstanceKey> ExactAsync(string host, string port, DatabaseEngine? engine, CancellationToken cancellationToken)

@@ -34,6 +34,9 @@ internal sealed record InstanceView(
     string? ErrantGtidSet,
     InstanceSnapshot Snapshot)
 {
+    /// <summary>A failover took its role away, and it cannot rejoin because of transactions that only it has.</summary>
+    public bool IsInvalidated => IsDemoted && !string.IsNullOrEmpty(ErrantGtidSet);
+
     public static InstanceView Of(KnownInstance instance)
     {
         var (member, topology) = (instance.Member, instance.Cluster.Topology);

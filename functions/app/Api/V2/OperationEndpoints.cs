@@ -2,7 +2,6 @@ using System.Text.Json;
 using Ham4Db.Core.Operations;
 using Ham4Db.Functions.Api.Operations;
 using Ham4Db.Functions.Clusters;
-using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Ham4Db.Functions.Api.V2;
 
 /// <summary>Resources about operations on topologies.</summary>
-internal sealed class OperationEndpoints(TopologyOperations operations, FleetLookup lookup, FleetStore store, Ham4DbOptions options)
+internal sealed class OperationEndpoints(TopologyOperations operations, FleetLookup lookup, FleetStore store)
 {
     private static readonly string[] Named = ["kind", "instance", "below", "pattern"];
 
@@ -65,17 +64,9 @@ internal sealed class OperationEndpoints(TopologyOperations operations, FleetLoo
         var cluster = await lookup.FindClusterAsync(id, EngineSegment.Of(context), cancellationToken);
         if (string.IsNullOrEmpty(body.Kind) || string.IsNullOrEmpty(body.Instance))
             throw OperationException.Invalid($"Give a kind ({string.Join(", ", OperationRules.All.Select(r => r.Kind))}) and an instance (host:port).");
-        var instance = await FindAsync(body.Instance, context, cancellationToken);
-        var target = string.IsNullOrEmpty(body.Below) ? (InstanceKey?)null : await FindAsync(body.Below, context, cancellationToken);
+        var instance = await lookup.FigureAsync(body.Instance, EngineSegment.Of(context), cancellationToken);
+        var target = string.IsNullOrEmpty(body.Below) ? (InstanceKey?)null : await lookup.FigureAsync(body.Below, EngineSegment.Of(context), cancellationToken);
         var request = await operations.RequestAsync(body.Kind, instance, target, body.Pattern ?? "", body.Arguments, cancellationToken);
         return request.ClusterId == cluster.ClusterId ? request : throw OperationException.Refused($"{instance} is not an instance of cluster {cluster.Name}.");
-    }
-
-    private async Task<InstanceKey> FindAsync(string text, HttpContext context, CancellationToken cancellationToken)
-    {
-        var engine = EngineSegment.Of(context);
-        if (!InstanceKey.TryParse(text, engine ?? DatabaseEngine.MySql, options.DefaultInstancePort, out var key))
-            throw OperationException.Invalid($"'{text}' is not an address; use host:port.");
-        return await lookup.FigureAsync(key.Host, $"{key.Port}", engine, cancellationToken);
     }
 }

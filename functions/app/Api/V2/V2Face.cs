@@ -10,6 +10,7 @@ internal sealed class V2Face(
     ClusterEndpoints clusters,
     RecoveryEndpoints recoveries,
     OperationEndpoints operations,
+    InstanceEndpoints instances,
     HistoryEndpoints history,
     KeyValueEndpoints keyValues,
     ConfigurationEndpoints configuration,
@@ -26,6 +27,10 @@ internal sealed class V2Face(
         group.MapGet("/clusters/{id}/history", history.GetAsync).WithName("GetHistory")
             .WithSummary("When a cluster changed, newest first, ?until= a time, ?size= rows; or what it looked like ?at= a time.");
         group.MapGet("/instances", clusters.InstancesAsync).WithName("ListInstances").WithSummary("All instances.");
+        group.MapGet("/instances/{instance}/errant", instances.ErrantAsync).WithName("GetErrantTransactions")
+            .WithSummary("The errant transactions of an instance (host:port), read from its binary logs, and the ways out as dry runs.");
+        group.MapPost("/instances/{instance}/{kind}", instances.RunAsync).AddEndpointFilter(new ChangeFilter(options)).WithName("OperateInstance")
+            .WithSummary("Operates on an instance (host:port) and waits for the end: /fence-writes, /set-read-only and so on; ?dryRun=true shows the plan, further values are arguments.");
         group.MapGet("/recoveries", recoveries.ListAsync).WithName("ListRecoveries")
             .WithSummary("Recoveries, newest first; ?cluster= of one cluster, ?page= from 0, ?size= rows of a page.");
         group.MapGet("/recoveries/{uid}", recoveries.GetAsync).WithName("GetRecovery").WithSummary("A recovery and its timeline.");
