@@ -32,6 +32,9 @@ internal static class ExitCodes
     /// <summary>Another process uses the data folder.</summary>
     public const int AlreadyRunning = 9;
 
+    /// <summary>The API asks for credentials and got none, or wrong ones.</summary>
+    public const int Unauthorized = 10;
+
     /// <summary>Ended by Ctrl-C or SIGTERM before it was done.</summary>
     public const int Interrupted = 130;
 
@@ -48,6 +51,7 @@ internal static class ExitCodes
             7  the data folder cannot be used
             8  the address cannot be listened on
             9  another process uses the data folder
+           10  the API got no credentials, or wrong ones
           130  interrupted
         """;
 }

@@ -11,7 +11,9 @@ public sealed class FailureTests
     [InlineData(404, """{"title":"Not Found","status":404,"detail":"There is no cluster shop."}""", ExitCodes.NotFound, "There is no cluster shop.")]
     [InlineData(409, """{"title":"Conflict","status":409,"detail":"A recovery runs already."}""", ExitCodes.Refused, "A recovery runs already.")]
     [InlineData(422, """{"title":"x","status":422,"detail":"db1 is not a primary."}""", ExitCodes.Refused, "db1 is not a primary.")]
-    [InlineData(401, """{"title":"Unauthorized","status":401}""", ExitCodes.Refused, "Unauthorized")]
+    [InlineData(403, """{"title":"x","status":403,"detail":"Forbidden: this needs the role operator, and bob has viewer."}""", ExitCodes.Refused, "Forbidden: this needs the role operator, and bob has viewer.")]
+    [InlineData(403, "<html>No</html>", ExitCodes.Refused, "The API answered 403.")]
+    [InlineData(429, """{"Code":"ERROR","Message":"Too many requests: x","Details":null}""", ExitCodes.Refused, "Too many requests: x")]
     [InlineData(502, """{"title":"x","status":502,"detail":"db1 cannot be reached."}""", ExitCodes.Failed, "db1 cannot be reached.")]
     [InlineData(503, "{}", ExitCodes.Failed, "The API answered 503.")]
     [InlineData(500, """{"Code":"ERROR","Message":"Unable to determine cluster name. clusterHint=shop","Details":null}""", ExitCodes.NotFound, "Unable to determine cluster name. clusterHint=shop")]
@@ -25,6 +27,19 @@ public sealed class FailureTests
         var run = await CliRun.AskAsync(api.Address, "topology", "shop");
 
         Assert.Equal((code, "", sentence + "\n"), (run.ExitCode, run.Output, run.Error));
+    }
+
+    [Theory]
+    [InlineData("""{"title":"Unauthorized","status":401,"detail":"Unauthorized: the token has expired."}""", "Unauthorized: the token has expired.")]
+    [InlineData("<html>Sign in</html>", "The API answered 401.")]
+    public async Task Missing_credentials_have_an_exit_code_of_their_own_and_a_hint(string body, string sentence)
+    {
+        await using var api = await FakeApi.StartAsync("/api/v2/clusters", body, 401);
+
+        var run = await CliRun.AskAsync(api.Address, "clusters");
+
+        Assert.Equal(ExitCodes.Unauthorized, run.ExitCode);
+        Assert.StartsWith(sentence + "\nCredentials are given by HAM4DB_TOKEN, or by HAM4DB_USER and HAM4DB_PASSWORD", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

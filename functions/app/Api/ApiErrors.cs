@@ -1,3 +1,4 @@
+using Ham4Db.Functions.Api.Access;
 using Ham4Db.Functions.Api.Legacy;
 using Ham4Db.Functions.Api.Operations;
 using Ham4Db.Functions.Api.V2;
@@ -21,6 +22,14 @@ internal sealed class ApiErrors(ILogger<ApiErrors> logger)
         catch (OperationException exception)
         {
             await AnswerAsync(context, Status(exception.Error), exception.Message, exception.Details);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await AnswerAsync(context, exception.StatusCode, exception.Message, details: null);
+        }
+        catch (OidcUnavailableException exception)
+        {
+            await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, exception.Message, details: null);
         }
         catch (StoreUnavailableException exception)
         {

@@ -7,4 +7,7 @@ internal static partial class ApiLog
 
     [LoggerMessage(1102, LogLevel.Error, "A request failed because the store cannot be used")]
     public static partial void StoreUnavailable(ILogger logger, Exception exception);
+
+    [LoggerMessage(1103, LogLevel.Warning, "The OpenID provider cannot be asked for its keys")]
+    public static partial void OidcUnavailable(ILogger logger, Exception exception);
 }

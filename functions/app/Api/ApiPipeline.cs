@@ -1,7 +1,11 @@
+using Ham4Db.Functions.Api.Access;
+using Ham4Db.Functions.Api.Health;
 using Ham4Db.Functions.Api.Legacy;
 using Ham4Db.Functions.Api.V2;
+using Ham4Db.Functions.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Ham4Db.Functions.Api;
 
@@ -9,23 +13,36 @@ namespace Ham4Db.Functions.Api;
 public sealed class ApiPipeline
 {
     private readonly RequestDelegate _run;
+    private readonly IEndpointRouteBuilder _routes;
 
-    internal ApiPipeline(LegacyFace legacy, V2Face v2, ApiErrors errors, string prefix)
+    internal ApiPipeline(LegacyFace legacy, V2Face v2, HealthEndpoints health, MetricsEndpoint metrics, ApiErrors errors, AccessControl access, Ham4DbOptions options)
     {
         // This application is never started: it only routes. What is worth a log entry goes to the host's log.
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Services.AddRateLimiter(limiter => RateLimits.Configure(limiter, options));
         var app = builder.Build();
-        if (prefix.Trim('/') is { Length: > 0 } path) app.UsePathBase("/" + path);
+        if (options.URLPrefix.Trim('/') is { Length: > 0 } path) app.UsePathBase("/" + path);
+        app.Use(metrics.MeasureAsync);
         app.Use(errors.InvokeAsync);
+        app.Use(RequestGuard.InvokeAsync);
         app.Use(EngineSegment.InvokeAsync);
         app.UseRouting();
+        app.Use(access.AuthenticateAsync);
+        app.UseRateLimiter();
+        app.Use(access.AuthorizeAsync);
         legacy.Map(app);
         v2.Map(app);
+        health.Map(app);
+        metrics.Map(app);
         app.UseEndpoints(_ => { });
         app.Run(ApiErrors.NotFoundAsync);
+        _routes = app;
         _run = ((IApplicationBuilder)app).Build();
     }
+
+    /// <summary>Every endpoint.</summary>
+    internal IEnumerable<RouteEndpoint> Endpoints => _routes.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 
     /// <summary>Answers a request.</summary>
     /// <param name="context">The request.</param>
@@ -36,7 +53,6 @@ public sealed class ApiPipeline
         context.SetEndpoint(null);
         context.Request.RouteValues.Clear();
         context.Features.Set(client);
-        context.Response.Headers.XContentTypeOptions = "nosniff";
         return _run(context);
     }
 }

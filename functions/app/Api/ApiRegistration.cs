@@ -1,8 +1,11 @@
+using Ham4Db.Functions.Api.Access;
+using Ham4Db.Functions.Api.Health;
 using Ham4Db.Functions.Api.Legacy;
 using Ham4Db.Functions.Api.Legacy.Calls;
 using Ham4Db.Functions.Api.Operations;
 using Ham4Db.Functions.Api.V2;
 using Ham4Db.Functions.Configuration;
+using Ham4Db.Functions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ham4Db.Functions.Api;
@@ -54,11 +57,22 @@ public static class ApiRegistration
         .AddSingleton<OperationEndpoints>()
         .AddSingleton<ConfigurationEndpoints>()
         .AddSingleton<InstanceEndpoints>()
+        .AddSingleton<MeEndpoint>()
         .AddSingleton<V2Face>()
+        .AddSingleton<HealthEndpoints>()
+        .AddSingleton<FleetGauges>()
+        .AddSingleton<MetricsEndpoint>()
+        .AddSingleton<OidcKeys>()
+        .AddSingleton<Authenticators>()
+        .AddSingleton<ClusterLimits>()
+        .AddSingleton<AccessControl>()
         .AddSingleton<ApiErrors>()
         .AddSingleton(provider => new ApiPipeline(
             provider.GetRequiredService<LegacyFace>(),
             provider.GetRequiredService<V2Face>(),
+            provider.GetRequiredService<HealthEndpoints>(),
+            provider.GetRequiredService<MetricsEndpoint>(),
             provider.GetRequiredService<ApiErrors>(),
-            provider.GetRequiredService<Ham4DbOptions>().URLPrefix));
+            provider.GetRequiredService<AccessControl>(),
+            provider.GetRequiredService<Ham4DbOptions>()));
 }

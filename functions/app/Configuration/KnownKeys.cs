@@ -20,13 +20,11 @@ public static class KnownKeys
             """),
         (new("no nodes elect a leader: what must run once is a durable instance of one id, and managers that watch the same databases share one Storage"),
             "RaftEnabled RaftBind RaftAdvertise RaftDataDir DefaultRaftPort RaftNodes ExpectFailureAnalysisConcensus HTTPAdvertise ActiveNodeExpireSeconds"),
-        (new("the API has no authentication or TLS of its own yet; keep ListenAddress on loopback or behind a gateway that has them", Nothing),
-            "AuthenticationMethod HTTPAuthUser HTTPAuthPassword UseSSL UseMutualTLS StatusOUVerify PowerAuthGroups SSLValidOUs"),
-        (new("the API has no authentication or TLS of its own yet"),
-            """
-            OAuthClientId OAuthClientSecret OAuthScopes AuthUserHeader PowerAuthUsers AccessTokenUseExpirySeconds AccessTokenExpiryMinutes
-            SSLSkipVerify SSLPrivateKeyFile SSLCertFile SSLCAFile
-            """),
+        (new("orchestrator never implemented oauth; AuthenticationMethod oidc with OidcAuthority and OidcAudiences is what it was meant to be"),
+            "OAuthClientId OAuthClientSecret OAuthScopes"),
+        (new("tokens stand in AccessTokens and are not issued"), "AccessTokenUseExpirySeconds AccessTokenExpiryMinutes"),
+        (new("what needs no role, such as /health/live and /api/lb-check, is answered without a certificate, and nothing else"), "StatusOUVerify"),
+        (new("the service's own certificate is checked by those who call it"), "SSLSkipVerify"),
         (new("hooks are not run yet", Nothing),
             """
             OnFailureDetectionProcesses PreGracefulTakeoverProcesses PreFailoverProcesses PostFailoverProcesses PostUnsuccessfulFailoverProcesses

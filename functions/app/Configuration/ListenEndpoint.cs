@@ -8,6 +8,9 @@ public readonly record struct ListenEndpoint(string Host, int Port)
     /// <summary>Address for Kestrel.</summary>
     public string Url => $"http://{Host}:{Port}";
 
+    /// <summary>The same with TLS.</summary>
+    public string SecureUrl => $"https://{Host}:{Port}";
+
     /// <summary>Parses <c>host:port</c>, <c>[ipv6]:port</c> or <c>:port</c>.</summary>
     /// <param name="text">Text to parse.</param>
     /// <param name="endpoint">The endpoint, when the text is one.</param>

@@ -36,7 +36,7 @@ internal sealed class OptionParser(VariableExpansion variables)
         string Expand(string item) => variables.Expand(item, unset);
         return key.Type switch
         {
-            var type when type == typeof(string) => text is not null && IsAllowed(key, text) ? text : null,
+            var type when type == typeof(string) => text is null ? null : Canonical(key, text),
             var type when type == typeof(bool) => ToBoolean(given, text),
             var type when type == typeof(int) => ToNumber(key, given, text),
             var type when type == typeof(DataLossPolicy) => ToPolicy(text),
@@ -46,7 +46,9 @@ internal sealed class OptionParser(VariableExpansion variables)
         };
     }
 
-    private static bool IsAllowed(OptionKey key, string text) => key.Rule.Allowed.Length == 0 || key.Rule.Allowed.Contains(text, StringComparer.Ordinal);
+    // Existing files write such words in capitals too.
+    private static string? Canonical(OptionKey key, string text) =>
+        key.Rule.Allowed.Length == 0 ? text : Array.Find(key.Rule.Allowed, allowed => string.Equals(allowed, text, StringComparison.OrdinalIgnoreCase));
 
     private static bool? ToBoolean(JsonElement given, string? text) => given.ValueKind switch
     {

@@ -12,6 +12,7 @@ internal sealed class OptionRules(Func<string, string?> environment, string work
         CheckFiles(options);
         CheckAddresses(options);
         CheckCombinations(options);
+        new AccessOptionRules(options, environment, values, report).Check();
         return Derive(options);
     }
 
@@ -123,6 +124,9 @@ internal sealed class OptionRules(Func<string, string?> environment, string work
             MySQLTopologySSLCAFile = Absolute(options.MySQLTopologySSLCAFile),
             MySQLTopologySSLCertFile = Absolute(options.MySQLTopologySSLCertFile),
             MySQLTopologySSLPrivateKeyFile = Absolute(options.MySQLTopologySSLPrivateKeyFile),
+            SSLCertFile = Absolute(options.SSLCertFile),
+            SSLPrivateKeyFile = Absolute(options.SSLPrivateKeyFile),
+            SSLCAFile = Absolute(options.SSLCAFile),
         };
     }
 

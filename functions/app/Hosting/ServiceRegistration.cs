@@ -8,6 +8,7 @@ using Ham4Db.Functions.Operations;
 using Ham4Db.Functions.Probing;
 using Ham4Db.Functions.PseudoGtid;
 using Ham4Db.Functions.Recovery;
+using Ham4Db.Functions.Telemetry;
 using Ham4Db.Functions.Upkeep;
 using Ham4Db.Functions.Upkeep.History;
 using Ham4Db.Functions.Upkeep.KeyValues;
@@ -40,6 +41,7 @@ public static class ServiceRegistration
         services.AddSingleton<IDatabaseEngine, MySqlEngine>();
         services.AddSingleton<EngineRegistry>();
         services.AddSingleton<FleetStore>();
+        services.AddSingleton<ServiceMetrics>();
         services.AddSingleton<TopologyReader>();
         services.AddSingleton<TopologySnapshots>();
         services.AddSingleton<PrimaryPublisher>();

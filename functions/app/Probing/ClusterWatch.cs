@@ -108,6 +108,7 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
                 },
                 cancellationToken);
             services.Measurements.Add(instance.Key, took, outcome.Failure?.Message ?? "");
+            services.Metrics.Probed(outcome.Succeeded, took);
             Record(instance, outcome);
         }));
 
@@ -142,6 +143,7 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
         {
             var asked = services.Time.GetUtcNow();
             var answer = await engine.PingAsync(instance.Key, LivenessTimeout, cancellationToken);
+            services.Metrics.Asked(answer.IsAlive, services.Time.GetUtcNow() - asked);
             if (await _reaction.FenceIfDemotedAsync(instance.Member.Snapshot, answer, cancellationToken)) instance.ProbeSoon();
             if (answer.IsAlive && answer.Failure is null)
             {

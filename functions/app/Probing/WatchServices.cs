@@ -1,5 +1,6 @@
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
+using Ham4Db.Functions.Telemetry;
 
 namespace Ham4Db.Functions.Probing;
 
@@ -11,6 +12,7 @@ namespace Ham4Db.Functions.Probing;
 /// <param name="Limit">Bounds how many probes run at once.</param>
 /// <param name="Measurements">Takes how long probes took.</param>
 /// <param name="Options">Configuration.</param>
+/// <param name="Metrics">Counts what is done.</param>
 /// <param name="Time">Clock.</param>
 /// <param name="Logger">Log.</param>
 public sealed record WatchServices(
@@ -21,5 +23,6 @@ public sealed record WatchServices(
     ProbeLimit Limit,
     ProbeMeasurements Measurements,
     Ham4DbOptions Options,
+    ServiceMetrics Metrics,
     TimeProvider Time,
     ILogger<ClusterWatch> Logger);

@@ -1,10 +1,11 @@
 using Ham4Db.Core.Operations;
 using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Telemetry;
 
 namespace Ham4Db.Functions.Recovery;
 
 /// <summary>Records the steps of a recovery with start, end and result.</summary>
-public sealed class RecoveryTimeline(FleetStore store, TimeProvider time)
+public sealed class RecoveryTimeline(FleetStore store, ServiceMetrics metrics, TimeProvider time)
 {
     /// <summary>The step that makes an old primary read-only.</summary>
     public const string Fence = "fence-old-primary";
@@ -50,6 +51,7 @@ public sealed class RecoveryTimeline(FleetStore store, TimeProvider time)
         }
         finally
         {
+            metrics.Stepped(step, record.Error.Length == 0, (record.EndedAt ?? record.StartedAt) - record.StartedAt);
             await store.SaveStepAsync(record, CancellationToken.None);
         }
     }

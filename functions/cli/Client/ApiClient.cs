@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -12,7 +13,8 @@ internal sealed class ApiClient : IDisposable
     private readonly HttpClient _http;
 
     /// <param name="address">Where the API is, without <c>/api</c>.</param>
-    public ApiClient(Uri address)
+    /// <param name="credentials">Who asks.</param>
+    public ApiClient(Uri address, ApiCredentials credentials)
     {
         Address = address;
         _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) })
@@ -21,6 +23,7 @@ internal sealed class ApiClient : IDisposable
             // A change may take as long as it takes: a takeover waits for the replica.
             Timeout = Timeout.InfiniteTimeSpan,
         };
+        _http.DefaultRequestHeaders.Authorization = credentials.Header;
     }
 
     /// <summary>Where the API is.</summary>
@@ -98,6 +101,8 @@ internal sealed class ApiClient : IDisposable
         }
         catch (JsonException exception)
         {
+            // A proxy before it may answer so, in HTML.
+            if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) throw ApiErrors.From(new ApiAnswer(response.StatusCode, text, Json: default));
             throw new CliException(
                 ExitCodes.Unreachable,
                 $"{Address} is not the API of Ham4Db: it answered {(int)response.StatusCode} to /{response.RequestMessage?.RequestUri?.PathAndQuery.TrimStart('/')}, and not in JSON.",

@@ -24,11 +24,14 @@ internal static class ClientCommand
     {
         var api = ApiOption();
         var json = new Option<bool>("--json") { Description = "Print the API's JSON as it is." };
-        command.Add(api);
-        command.Add(json);
+        var user = new Option<string>("--user") { Description = $"User who asks. Default: {ApiCredentials.UserVariable}. The password: --password-file, else {ApiCredentials.PasswordVariable}.", HelpName = "name" };
+        var passwordFile = new Option<string>("--password-file") { Description = "File with the user's password.", HelpName = "file" };
+        var tokenFile = new Option<string>("--token-file") { Description = $"File with a bearer token, in place of user and password. Default: {ApiCredentials.TokenVariable} holds the token itself.", HelpName = "file" };
+        foreach (var option in (Option[])[api, json, user, passwordFile, tokenFile]) command.Add(option);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var client = new ApiClient(FindApi(parsed.GetValue(api), environment));
+            var credentials = ApiCredentials.Find(parsed.GetValue(user), parsed.GetValue(passwordFile), parsed.GetValue(tokenFile), environment);
+            using var client = new ApiClient(FindApi(parsed.GetValue(api), environment), credentials);
             await run(new CommandRun(parsed, environment, client, new Screen(environment), parsed.GetValue(json)), cancellationToken);
             return ExitCodes.Ok;
         });

@@ -44,7 +44,7 @@ internal sealed class DemoFleet : IAsyncDisposable
             progress.Report("Starting the app");
             var level = options.IsVerbose ? LogLevel.Information : LogLevel.Critical;
             fleet._app = await AppHost.StartAsync(new ConfigurationState(fleet.Configure(options)), logging => LogLines.Use(logging, environment, level), cancellationToken);
-            fleet._api = new ApiClient(fleet._app.Address);
+            fleet._api = new ApiClient(fleet._app.Address, ApiCredentials.None);
             return fleet;
         }
         catch

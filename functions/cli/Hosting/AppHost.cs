@@ -3,6 +3,7 @@ using Ham4Db.Functions.Hosting;
 using Ham4Db.Functions.Probing;
 using Ham4Db.Runtime.Hosting;
 using Ham4Db.Runtime.Worker.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -45,7 +46,8 @@ internal sealed class AppHost : IAsyncDisposable
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoSignals>());
         builder.DataFolder = options.DataFolder;
         builder.Urls.Clear();
-        builder.Urls.Add(endpoint.Url);
+        builder.Urls.Add(options.UseSSL ? endpoint.SecureUrl : endpoint.Url);
+        builder.Https = Tls(options);
         log(builder.Logging);
         var host = builder.Build();
         try
@@ -86,11 +88,23 @@ internal sealed class AppHost : IAsyncDisposable
         else host.Dispose();
     }
 
+    private static Action<HttpsConnectionAdapterOptions>? Tls(Ham4DbOptions options)
+    {
+        try
+        {
+            return options.UseSSL ? ServerTls.From(options) : null;
+        }
+        catch (ConfigurationException exception)
+        {
+            throw new CliException(ExitCodes.Configuration, exception.Message, exception);
+        }
+    }
+
     // An address for all interfaces is none that a client can use.
     private static Uri AddressOf(IHost host, ListenEndpoint endpoint)
     {
         var url = host.ListeningUrls()[0];
         var port = url[(url.LastIndexOf(':') + 1)..].TrimEnd('/');
-        return new Uri($"http://{(endpoint.Host is "*" ? "localhost" : endpoint.Host)}:{port}/");
+        return new Uri($"{url[..url.IndexOf(':', StringComparison.Ordinal)]}://{(endpoint.Host is "*" ? "localhost" : endpoint.Host)}:{port}/");
     }
 }

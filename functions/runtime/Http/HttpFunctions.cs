@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ham4Db.Runtime.Http;
@@ -13,10 +14,14 @@ namespace Ham4Db.Runtime.Http;
 /// <summary>Serves HTTP functions on Kestrel. Responses are written straight through, so that event streams are not buffered.</summary>
 internal static class HttpFunctions
 {
-    public static void AddServices(WebApplicationBuilder web, IEnumerable<string> urls)
+    public static void AddServices(WebApplicationBuilder web, IEnumerable<string> urls, Action<HttpsConnectionAdapterOptions>? https)
     {
         web.WebHost.UseKestrelHttpsConfiguration();
-        web.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        web.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            if (https is not null) kestrel.ConfigureHttpsDefaults(https);
+        });
         web.WebHost.UseUrls([.. urls]);
 
         // For the executors of IActionResult; no controllers are looked for.

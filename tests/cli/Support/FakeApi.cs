@@ -30,6 +30,9 @@ public sealed class FakeApi : IAsyncDisposable
     /// <summary>What was posted.</summary>
     public ConcurrentQueue<string> Bodies { get; } = [];
 
+    /// <summary>Values of the header Authorization, as they were sent; empty for none.</summary>
+    public ConcurrentQueue<string> Credentials { get; } = [];
+
     public static async Task<FakeApi> StartAsync(string path, string body, int status = 200)
     {
         var api = new FakeApi();
@@ -57,6 +60,7 @@ public sealed class FakeApi : IAsyncDisposable
         // As it came, encoding and all.
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         Asked.Enqueue(target);
+        Credentials.Enqueue(context.Request.Headers.Authorization.ToString());
         var (status, body) = _answers.GetValueOrDefault(target, (404, """{"title":"Not Found","status":404,"detail":"no such thing"}"""));
         context.Response.StatusCode = status;
         await context.Response.WriteAsync(body);

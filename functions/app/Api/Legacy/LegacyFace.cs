@@ -21,9 +21,9 @@ internal sealed class LegacyFace(LegacyTable table, Ham4DbOptions options)
     public void Map(IEndpointRouteBuilder endpoints)
     {
         foreach (var route in table.Routes)
-            endpoints.MapMethods("/api/" + route.Path, route.Changes ? Changes : Reads, context => RunAsync(context, route));
+            endpoints.MapMethods("/api/" + route.Path, route.Changes ? Changes : Reads, context => RunAsync(context, route)).WithMetadata(route);
         if (options.StatusEndpoint.Trim('/') is { Length: > 0 } path && table.Routes.All(route => $"api/{route.Path}" != path))
-            endpoints.MapMethods("/" + path, Reads, context => RunAsync(context, table.Health));
+            endpoints.MapMethods("/" + path, Reads, context => RunAsync(context, table.Health)).WithMetadata(table.Health);
     }
 
     private async Task RunAsync(HttpContext context, LegacyRoute route)

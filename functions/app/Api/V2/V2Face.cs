@@ -14,12 +14,14 @@ internal sealed class V2Face(
     HistoryEndpoints history,
     KeyValueEndpoints keyValues,
     ConfigurationEndpoints configuration,
+    MeEndpoint me,
     Ham4DbOptions options)
 {
     /// <summary>Maps every resource.</summary>
     public void Map(IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/api/v2");
+        group.MapGet("/me", me.Get).WithName("WhoAmI").WithSummary("Who the caller is, and what they may do.");
         group.MapGet("/clusters", clusters.ListAsync).WithName("ListClusters").WithSummary("All clusters.");
         group.MapGet("/clusters/{id}", clusters.GetAsync).WithName("GetCluster").WithSummary("A cluster: instances, findings, decisions.");
         group.MapGet("/clusters/{id}/plan", clusters.PlanAsync).WithName("PlanRecovery")

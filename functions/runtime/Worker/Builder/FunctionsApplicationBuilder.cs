@@ -5,6 +5,7 @@ using Ham4Db.Runtime.Http;
 using Ham4Db.Runtime.Queues;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -50,6 +51,9 @@ public sealed class FunctionsApplicationBuilder
 
     /// <summary>Embedded only: addresses that HTTP functions are served on; port 0 means any free one.</summary>
     public IList<string> Urls { get; } = ["http://127.0.0.1:7071"];
+
+    /// <summary>Embedded only: certificates of the addresses that begin with https; null where there are none.</summary>
+    public Action<HttpsConnectionAdapterOptions>? Https { get; set; }
 
     /// <summary>Embedded only: how long running functions may go on when the host stops; 10 s unless set.</summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(10);
@@ -105,7 +109,7 @@ public sealed class FunctionsApplicationBuilder
         // Cuts off HTTP requests that do not end by themselves, such as event streams.
         Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopTimeout);
         if (httpFunctions.Length > 0)
-            HttpFunctions.AddServices(web, Urls);
+            HttpFunctions.AddServices(web, Urls, Https);
         else
             Services.Replace(ServiceDescriptor.Singleton<IServer, NoServer>());
         var app = web.Build();

@@ -40,6 +40,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
+    public ApiPipeline Pipeline => Service<ApiPipeline>();
+
     public FleetStore Store => Service<FleetStore>();
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
