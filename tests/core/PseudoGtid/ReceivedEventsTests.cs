@@ -8,7 +8,7 @@ public class ReceivedEventsTests
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("bin.000001", 30, "bin.000002", 34, 4)]
+    [InlineData("bin.000001", 30, "bin.000002", 34, 3)]
     [InlineData("bin.000001", 20, "bin.000001", 40, 2)]
     [InlineData("bin.000002", 24, "bin.000002", 34, 1)]
     [InlineData("bin.000001", 4, "bin.000002", 34, 5)]
