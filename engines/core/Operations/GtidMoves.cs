@@ -21,4 +21,10 @@ public static class GtidMoves
 
     /// <summary>Whether the source must have what the replica has before the replica may follow it: MariaDB looks the replica's position up, MySQL skips what the replica has.</summary>
     public static bool MustWait(InstanceSnapshot replica) => replica.GtidKind == GtidKind.MariaDb;
+
+    /// <summary>Whether <paramref name="source"/> has everything that <paramref name="replica"/> has.</summary>
+    public static bool HasAll(InstanceSnapshot source, InstanceSnapshot replica) =>
+        GtidSet.TryParse(source.GtidKind, source.ExecutedGtidSet, out var offered)
+        && GtidSet.TryParse(replica.GtidKind, replica.ExecutedGtidSet, out var executed)
+        && offered.Contains(executed);
 }

@@ -1,6 +1,6 @@
 namespace Ham4Db.Functions.Configuration;
 
-/// <summary>Keys that are read once, when the process starts: where it listens and keeps its data, whom it may reach, and how it talks to servers.</summary>
+/// <summary>Keys that are read once, when the process starts: where it listens and keeps its data, who may call it, whom it may reach, and how it talks to servers.</summary>
 internal static class StartKeys
 {
     /// <summary>All of them.</summary>
@@ -50,5 +50,30 @@ internal static class StartKeys
         nameof(Ham4DbOptions.DataCenterPattern),
         nameof(Ham4DbOptions.RegionPattern),
         nameof(Ham4DbOptions.PhysicalEnvironmentPattern),
+        nameof(Ham4DbOptions.AuthenticationMethod),
+        nameof(Ham4DbOptions.HTTPAuthUser),
+        nameof(Ham4DbOptions.HTTPAuthPassword),
+        nameof(Ham4DbOptions.HTTPReadOnlyUser),
+        nameof(Ham4DbOptions.HTTPReadOnlyPassword),
+        nameof(Ham4DbOptions.AuthUserHeader),
+        nameof(Ham4DbOptions.AuthGroupsHeader),
+        nameof(Ham4DbOptions.AuthProxyAddresses),
+        nameof(Ham4DbOptions.PowerAuthUsers),
+        nameof(Ham4DbOptions.PowerAuthGroups),
+        nameof(Ham4DbOptions.AccessTokens),
+        nameof(Ham4DbOptions.AccessRoles),
+        nameof(Ham4DbOptions.OidcAuthority),
+        nameof(Ham4DbOptions.OidcAudiences),
+        nameof(Ham4DbOptions.OidcRolesClaim),
+        nameof(Ham4DbOptions.OidcGroupsClaim),
+        nameof(Ham4DbOptions.OidcNameClaim),
+        nameof(Ham4DbOptions.HTTPMaxReadsPerSecond),
+        nameof(Ham4DbOptions.HTTPMaxChangesPerSecond),
+        nameof(Ham4DbOptions.UseSSL),
+        nameof(Ham4DbOptions.SSLCertFile),
+        nameof(Ham4DbOptions.SSLPrivateKeyFile),
+        nameof(Ham4DbOptions.UseMutualTLS),
+        nameof(Ham4DbOptions.SSLCAFile),
+        nameof(Ham4DbOptions.SSLValidOUs),
     };
 }

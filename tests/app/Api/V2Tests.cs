@@ -39,7 +39,7 @@ public sealed class V2Tests(ReadOnlyFleet fleet) : IClassFixture<ReadOnlyFleet>
         var instances = (await fleet.Host.GetAsync("/api/v2/instances")).Raw;
         Assert.Equal(3, instances.GetArrayLength());
         Assert.Equal(
-            "key clusterId role depth source freshness lastCheckError problems promotionRule downtime maintenance isDemoted errantGtidSet snapshot",
+            "key clusterId role depth source freshness lastCheckError problems promotionRule downtime maintenance isDemoted errantGtidSet snapshot isInvalidated",
             instances[0].Names());
         Assert.Equal("checkedAt seenAt isLastCheckValid isUpToDate isRecentlyChecked secondsSinceLastSeen", instances[0].GetProperty("freshness").Names());
     }

@@ -35,7 +35,8 @@ internal sealed class RepointByGtidStep : IOperationStep
     {
         var (replica, offered) = (await run.Session.ProbeAsync(cancellationToken), await run.ProbeAsync(source, cancellationToken));
         if (GtidMoves.WhyNot(replica, offered) is { } reason) throw new InstanceOperationException(reason);
-        if (!GtidMoves.MustWait(replica) || replica.ExecutedGtidSet == offered.ExecutedGtidSet) return;
+        // A primary is asked after its replica and has it; waiting for a position there would never end.
+        if (!GtidMoves.MustWait(replica) || GtidMoves.HasAll(offered, replica)) return;
         await using var waiting = await run.Engines.For(source).OpenSessionAsync(source, SourceTimeout, cancellationToken);
         if (!await waiting.WaitForGtidSetAsync(replica.ExecutedGtidSet, SourceTimeout, cancellationToken))
             throw new InstanceOperationException($"{source} did not get what {replica.Key} has ({replica.ExecutedGtidSet}) within {SourceTimeout.TotalSeconds:F0} s");
