@@ -6,6 +6,8 @@ cd "$(dirname "$0")"
 all=(format core runtime storage mysql app cli endtoend durability azure)
 results=artifacts/tests
 limit=1800 # seconds a suite may take
+lanes=2    # suites at a time: those with servers wait most of their time
+longest_first=(endtoend durability mysql storage cli format runtime core app azure)
 passed=0 failed=0 skipped=0
 
 main() {
@@ -18,13 +20,13 @@ main() {
   rm -rf "$results"
   mkdir -p "$results"
   if prepare && build; then
-    for suite in "${suites[@]}"; do
-      case $suite in
-        format) run_format ;;
-        azure) run_azure ;;
-        *) run_suite "$suite" ;;
-      esac
+    for suite in "${longest_first[@]}"; do
+      [[ " ${suites[*]} " == *" $suite "* ]] || continue
+      [ "$(jobs -rp | wc -l)" -lt "$lanes" ] || wait -n
+      run "$suite" &
     done
+    wait
+    for suite in "${suites[@]}"; do sum "$suite"; done
   fi
   [ $((passed + failed)) -gt 0 ] || failed=1
   [ $skipped -eq 0 ] && echo "$passed passed, $failed failed" || echo "$passed passed, $failed failed, $skipped skipped"
@@ -55,6 +57,25 @@ build() {
   grep -E 'error|warning' "$results/build.log" | sort -u | head -n 40
   count build 0 1 0 "it does not compile"
   return 1
+}
+
+# run SUITE: in a process of its own; what it counts goes to a file, what it says is said at once when it ends
+run() {
+  passed=0 failed=0 skipped=0
+  case $1 in
+    format) run_format ;;
+    azure) run_azure ;;
+    *) run_suite "$1" ;;
+  esac >"$results/$1.out"
+  echo "$passed $failed $skipped" >"$results/$1.count"
+  cat "$results/$1.out"
+}
+
+# sum SUITE: a suite that left no count has failed
+sum() {
+  local p=0 f=1 s=0
+  [ ! -f "$results/$1.count" ] || read -r p f s <"$results/$1.count"
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 }
 
 # count SUITE PASSED FAILED SKIPPED [REMARK]
