@@ -8,7 +8,7 @@ using Ham4Db.Functions.Hosts;
 namespace Ham4Db.Functions.Probing;
 
 /// <summary>Makes instances known by address, each once: under the name that it is to have, and not again under another address of the same server.</summary>
-public sealed class Discovery(EngineRegistry engines, FleetStore store, HostNames names, ProbeLimit limit, Ham4DbOptions options, TimeProvider time, ILogger<Discovery> logger)
+public sealed class Discovery(EngineRegistry engines, FleetStore store, HostNames names, Ham4DbOptions options, TimeProvider time, ILogger<Discovery> logger)
 {
     private TimeSpan Timeout => TimeSpan.FromSeconds(options.MySQLConnectTimeoutSeconds + options.MySQLDiscoveryReadTimeoutSeconds);
 
@@ -71,7 +71,7 @@ public sealed class Discovery(EngineRegistry engines, FleetStore store, HostName
     }
 
     private Task<ProbeOutcome> ProbeAsync(InstanceKey key, CancellationToken cancellationToken) =>
-        limit.RunAsync(() => engines.For(key).ProbeAsync(key, Timeout, cancellationToken), cancellationToken);
+        engines.For(key).ProbeAsync(key, Timeout, cancellationToken);
 
     private async Task AddAsync(InstanceSnapshot snapshot, string clusterId, List<DirectoryEntry> directory, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using Ham4Db.Functions.Configuration;
 
 namespace Ham4Db.Functions.Probing;
 
-/// <summary>Lets no more than DiscoveryMaxConcurrency probes run at once.</summary>
+/// <summary>Lets no more than DiscoveryMaxConcurrency probes of known instances run at once. Unknown addresses are asked beside them: many that do not answer delay nobody.</summary>
 public sealed class ProbeLimit(Ham4DbOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(options.DiscoveryMaxConcurrency);

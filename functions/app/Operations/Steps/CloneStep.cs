@@ -74,8 +74,10 @@ internal sealed class CloneStep(FleetStore store, TopologyReader reader, Replica
         var primary = run.Step.Others[0];
         if (snapshot.Replication?.Source != primary)
         {
-            var account = snapshot.IsReplica ? null : await credentials.FindAsync(await reader.ReadAsync(run.Ticket.ClusterId, cancellationToken), cancellationToken);
-            await session.RepointAsync(primary, new RepointOptions(account), cancellationToken);
+            var topology = await reader.ReadAsync(run.Ticket.ClusterId, cancellationToken);
+            var account = snapshot.IsReplica ? null : await credentials.FindAsync(topology, cancellationToken);
+            var tls = snapshot.IsReplica ? null : account?.Tls ?? ReplicationCredentialSource.FindTls(topology);
+            await session.RepointAsync(primary, new RepointOptions(account, Tls: tls), cancellationToken);
         }
 
         await session.StartReplicationAsync(cancellationToken);
