@@ -18,6 +18,7 @@ internal static class AnalyseBench
         Measure("1,000 clusters of 10 instances", [.. Enumerable.Range(0, 1_000).Select(cluster => Cluster($"c{cluster}", 10, intermediates: 1))], rounds);
         Measure("one cluster of 1,000 instances", [Cluster("big", 1_000, intermediates: 20)], rounds);
         Measure("one cluster of 1,000 instances whose primary is lost", [Lose(Cluster("big", 1_000, intermediates: 20))], rounds);
+        Measure("one cluster of 1,000 instances, each at another transaction", [Scatter(Cluster("big", 1_000, intermediates: 20))], rounds);
         return 0;
     }
 
@@ -67,6 +68,24 @@ internal static class AnalyseBench
         .. cluster.Select((m, i) => i == 0
             ? m with { IsLastCheckValid = false, LastCheckError = "no answer" }
             : m with { Snapshot = m.Snapshot with { Replication = m.Snapshot.Replication! with { Receiver = ReplicationThreadState.Other } } }),
+    ];
+
+    // While clients write, no two instances are seen at the same transaction.
+    private static List<ClusterMember> Scatter(List<ClusterMember> cluster) =>
+    [
+        .. cluster.Select((m, i) =>
+        {
+            var transactions = $"{m.Snapshot.ExecutedGtidSet},{Uuid("big", 0)}:1-{200_000 + (i * 37 % 1_000)}";
+            return m with
+            {
+                Snapshot = m.Snapshot with
+                {
+                    ExecutedGtidSet = transactions,
+                    PurgedGtidSet = $"{Uuid("big", 0)}:1-50000",
+                    Replication = m.Snapshot.Replication is { } status ? status with { RetrievedGtidSet = transactions } : null,
+                },
+            };
+        }),
     ];
 
     private static ClusterMember Member(string cluster, int index, int? source)

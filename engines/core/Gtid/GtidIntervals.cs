@@ -64,7 +64,17 @@ sealed class GtidIntervals
         return new GtidIntervals([.. left]);
     }
 
-    public bool Contains(GtidIntervals other) => other.Subtract(this).IsEmpty;
+    public bool Contains(GtidIntervals other)
+    {
+        var at = 0;
+        foreach (var (first, last) in other._intervals)
+        {
+            while (at < _intervals.Length && _intervals[at].Last < first) at++;
+            if (at == _intervals.Length || _intervals[at].First > first || _intervals[at].Last < last) return false;
+        }
+
+        return true;
+    }
 
     /// <summary><c>1-5:7</c>.</summary>
     public override string ToString() => string.Join(':', _intervals.Select(i => i.First == i.Last ? $"{i.First}" : $"{i.First}-{i.Last}"));

@@ -35,7 +35,7 @@ public sealed class MariaDbGtidSet : GtidSet
 
     /// <inheritdoc/>
     public override bool Contains(GtidSet other) =>
-        Same<MariaDbGtidSet>(other)._domains.All(d => _domains.TryGetValue(d.Key, out var own) && own.Contains(d.Value));
+        ReferenceEquals(this, other) || Same<MariaDbGtidSet>(other)._domains.All(d => _domains.TryGetValue(d.Key, out var own) && own.Contains(d.Value));
 
     /// <summary>Whether each domain has come at least as far, whichever servers the transactions are from.</summary>
     /// <exception cref="ArgumentException">The sets are of different kinds.</exception>
@@ -52,7 +52,11 @@ public sealed class MariaDbGtidSet : GtidSet
     }
 
     /// <inheritdoc/>
-    public override GtidSet Union(GtidSet other) => new MariaDbGtidSet(_domains.Concat(Same<MariaDbGtidSet>(other)._domains));
+    public override GtidSet Union(GtidSet other)
+    {
+        if (Contains(other)) return this;
+        return other.Contains(this) ? other : new MariaDbGtidSet(_domains.Concat(Same<MariaDbGtidSet>(other)._domains));
+    }
 
     /// <inheritdoc/>
     public override long CountBeyond(GtidSet other)
@@ -65,7 +69,7 @@ public sealed class MariaDbGtidSet : GtidSet
     public override IEnumerable<string> Each() => _domains.SelectMany(d => d.Value.Servers.Select(s => $"{d.Key}-{s}-{d.Value.Sequence}"));
 
     /// <inheritdoc/>
-    public override bool DivergesFrom(GtidSet other) => Same<MariaDbGtidSet>(other)._domains.Any(d =>
+    public override bool DivergesFrom(GtidSet other) => !ReferenceEquals(this, other) && Same<MariaDbGtidSet>(other)._domains.Any(d =>
         _domains.TryGetValue(d.Key, out var own) && own.Sequence == d.Value.Sequence && !own.Servers.SetEquals(d.Value.Servers));
 
     /// <summary>The set without the positions whose last transaction is from one of <paramref name="servers"/>.</summary>
@@ -96,7 +100,7 @@ public sealed class MariaDbGtidSet : GtidSet
     /// <summary>Last transaction of a domain. The positions form a lattice: a later sequence holds all earlier ones, the same one only its own servers.</summary>
     sealed record Position(ulong Sequence, SortedSet<uint> Servers)
     {
-        public bool Contains(Position other) => Sequence > other.Sequence || (Sequence == other.Sequence && Servers.IsSupersetOf(other.Servers));
+        public bool Contains(Position other) => Sequence > other.Sequence || (Sequence == other.Sequence && (ReferenceEquals(Servers, other.Servers) || Servers.IsSupersetOf(other.Servers)));
 
         public Position Union(Position other) => Sequence == other.Sequence
             ? new Position(Sequence, [.. Servers, .. other.Servers])

@@ -7,26 +7,23 @@ public sealed class OracleGtidSet : GtidSet
 {
     const int MaxTagLength = 32;
 
-    static readonly IComparer<(string Uuid, string Tag)> Order = Comparer<(string Uuid, string Tag)>.Create((a, b) =>
+    static readonly Comparer<(string Uuid, string Tag)> Order = Comparer<(string Uuid, string Tag)>.Create((a, b) =>
         string.CompareOrdinal(a.Uuid, b.Uuid) is var byUuid and not 0 ? byUuid : string.CompareOrdinal(a.Tag, b.Tag));
 
-    readonly SortedDictionary<(string Uuid, string Tag), GtidIntervals> _sources;
+    readonly KeyValuePair<(string Uuid, string Tag), GtidIntervals>[] _sources; // in their order
     string? _text;
 
-    OracleGtidSet(IEnumerable<KeyValuePair<(string Uuid, string Tag), GtidIntervals>> sources)
-    {
-        _sources = new(Order);
-        foreach (var (source, intervals) in sources.Where(s => !s.Value.IsEmpty)) _sources.Add(source, intervals);
-    }
+    OracleGtidSet(IEnumerable<KeyValuePair<(string Uuid, string Tag), GtidIntervals>> sources) =>
+        _sources = [.. sources.Where(s => !s.Value.IsEmpty).OrderBy(s => s.Key, Order)];
 
     /// <inheritdoc/>
     public override GtidKind Kind => GtidKind.Oracle;
 
     /// <inheritdoc/>
-    public override bool IsEmpty => _sources.Count == 0;
+    public override bool IsEmpty => _sources.Length == 0;
 
     /// <inheritdoc/>
-    public override long Count => SaturatingSum(_sources.Values.SelectMany(i => i.Counts));
+    public override long Count => SaturatingSum(_sources.SelectMany(s => s.Value.Counts));
 
     /// <inheritdoc cref="GtidSet.Parse"/>
     public static OracleGtidSet Parse(string text)
@@ -59,21 +56,35 @@ public sealed class OracleGtidSet : GtidSet
     }
 
     /// <inheritdoc/>
-    public override bool Contains(GtidSet other) =>
-        Same<OracleGtidSet>(other)._sources.All(s => _sources.TryGetValue(s.Key, out var own) && own.Contains(s.Value));
+    public override bool Contains(GtidSet other)
+    {
+        if (ReferenceEquals(this, other)) return true;
+        var at = 0;
+        foreach (var (source, intervals) in Same<OracleGtidSet>(other)._sources)
+        {
+            while (at < _sources.Length && Order.Compare(_sources[at].Key, source) < 0) at++;
+            if (at == _sources.Length || Order.Compare(_sources[at].Key, source) > 0 || !_sources[at].Value.Contains(intervals)) return false;
+        }
+
+        return true;
+    }
 
     /// <inheritdoc/>
     public override GtidSet Subtract(GtidSet other)
     {
-        var cut = Same<OracleGtidSet>(other)._sources;
+        var cut = Same<OracleGtidSet>(other)._sources.ToDictionary();
         return new OracleGtidSet(_sources.Select(s => cut.TryGetValue(s.Key, out var theirs) ? KeyValuePair.Create(s.Key, s.Value.Subtract(theirs)) : s));
     }
 
     /// <inheritdoc/>
-    public override GtidSet Union(GtidSet other) => new OracleGtidSet(
-        _sources.Concat(Same<OracleGtidSet>(other)._sources)
+    public override GtidSet Union(GtidSet other)
+    {
+        if (Contains(other)) return this;
+        if (other.Contains(this)) return other;
+        return new OracleGtidSet(_sources.Concat(Same<OracleGtidSet>(other)._sources)
             .GroupBy(s => s.Key, s => s.Value)
             .Select(g => KeyValuePair.Create(g.Key, g.Aggregate((a, b) => a.Union(b)))));
+    }
 
     /// <inheritdoc/>
     public override long CountBeyond(GtidSet other) => Subtract(other).Count;

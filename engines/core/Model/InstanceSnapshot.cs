@@ -121,7 +121,17 @@ public sealed record InstanceSnapshot
     public TimeSpan ProbeDuration { get; init; }
 
     /// <summary>First two parts of the version, such as <c>8.4</c>.</summary>
-    public string MajorVersion => string.Join('.', Version.Split('-')[0].Split('.').Take(2));
+    public string MajorVersion
+    {
+        get
+        {
+            var plain = Version.AsSpan();
+            if (plain.IndexOf('-') is >= 0 and var dash) plain = plain[..dash];
+            var first = plain.IndexOf('.');
+            if (first >= 0 && plain[(first + 1)..].IndexOf('.') is >= 0 and var second) plain = plain[..(first + 1 + second)];
+            return plain.Length == Version.Length ? Version : plain.ToString();
+        }
+    }
 
     /// <summary>A server that only relays binary logs.</summary>
     public bool IsBinlogServer => Flavor == ServerFlavor.MaxScale;

@@ -15,7 +15,8 @@ public static class GtidMoves
         if (!GtidSet.TryParse(replica.GtidKind, replica.ExecutedGtidSet, out var executed)) return $"The GTID set of {replica.Key} cannot be read.";
         if (!GtidSet.TryParse(source.GtidKind, source.ExecutedGtidSet, out var offered)) return $"The GTID set of {source.Key} cannot be read.";
         // The source may be about to get what the replica has beyond it; the move waits for that.
-        var reason = ReplicationCompatibility.WhyNotByGtid(replica, executed, source, executed.DivergesFrom(offered) ? offered : offered.Union(executed));
+        var reason = ReplicationCompatibility.WhyNotByGtid(
+            executed, source.Key, executed.DivergesFrom(offered) ? offered : offered.Union(executed), ReplicationCompatibility.PurgedBy(source));
         return reason is null ? null : $"{replica.Key} cannot follow {source.Key}: {reason}.";
     }
 

@@ -81,13 +81,13 @@ sealed record CandidateAssessment
         if (Context.Kind == RecoveryKind.PlannedTakeover)
         {
             // The old primary stops writing and gives the candidate all that it has. What others were seen with beyond its last snapshot came from it too.
-            var all = Context.KnownTo(m => m.IsLastCheckValid, held.Kind);
+            var all = Context.Known(held.Kind).Reachable;
             var none = GtidSet.Empty(held.Kind);
             return this with { Route = new CatchUpRoute([], held.Union(all)), MissingFromReachable = none, MissingFromLost = none, Behind = all.CountBeyond(held) };
         }
 
-        var reachable = Context.KnownToReachable(Member, held.Kind);
-        var lost = Context.KnownToLost(Member, held.Kind);
+        var reachable = Context.Known(held.Kind).BesidesThoseBelow(Member);
+        var lost = Context.Known(held.Kind).OnLostBefore(Member);
         var route = CatchUpRoute.Find(Context, Member, held, reachable);
         return this with
         {

@@ -12,21 +12,9 @@ sealed record CatchUpRoute(IReadOnlyList<(InstanceKey Source, GtidSet Reached)> 
     public static CatchUpRoute Find(Succession context, ClusterMember candidate, GtidSet held, GtidSet wanted)
     {
         List<(InstanceKey Source, GtidSet Reached)> stops = [];
-        var sources = context.Tree
-            .Where(m => m.Key != candidate.Key && CanServe(context, candidate, m))
-            .Select(m => (Member: m, Offer: OfferOf(m, context.TransactionsOf(m))!))
-            .Where(s => s.Offer?.Kind == held.Kind)
-            .ToList();
-        while (!held.Contains(wanted))
+        var unobtainable = wanted.CountBeyond(held.Union(context.Offered(held.Kind)));
+        while (BestStop(context, candidate, held, wanted, unobtainable) is { } best)
         {
-            var lacking = wanted.CountBeyond(held);
-            var best = sources
-                .Where(s => ReplicationCompatibility.WhyNotByGtid(candidate.Snapshot, held, s.Member.Snapshot, s.Offer) is null)
-                .Select(s => (s.Member.Key, Reached: held.Union(s.Offer)))
-                .OrderBy(s => wanted.CountBeyond(s.Reached))
-                .ThenBy(s => s.Key)
-                .FirstOrDefault();
-            if (best.Reached is null || wanted.CountBeyond(best.Reached) >= lacking) break;
             held = best.Reached;
             stops.Add(best);
         }
@@ -34,14 +22,24 @@ sealed record CatchUpRoute(IReadOnlyList<(InstanceKey Source, GtidSet Reached)> 
         return new CatchUpRoute(stops, held);
     }
 
-    // An errant sibling would hand its stray transactions on.
-    static bool CanServe(Succession context, ClusterMember candidate, ClusterMember sibling) =>
-        sibling is { IsLastCheckValid: true, Snapshot: { LogBin: true, LogReplicaUpdates: true, IsBinlogServer: false } }
-        && candidate.Snapshot.Replication?.UsesGtid == true
-        && !context.TransactionsOf(sibling).HasErrant
-        && ReplicationCompatibility.CanReplicateFrom(candidate, sibling, context.Policy).Can;
+    static (InstanceKey Source, GtidSet Reached)? BestStop(Succession context, ClusterMember candidate, GtidSet held, GtidSet wanted, long unobtainable)
+    {
+        var (best, least) = (((InstanceKey Source, GtidSet Reached)?)null, wanted.CountBeyond(held));
+        if (least == unobtainable) return null;
+        foreach (var (member, offer) in context.Offers(held.Kind).Where(o => o.Member.Key != candidate.Key && !held.Contains(o.Offer)))
+        {
+            var reached = held.Union(offer);
+            var left = wanted.CountBeyond(reached);
+            if (left >= least || !CanServe(context, candidate, held, member, offer)) continue;
+            (best, least) = ((member.Key, reached), left);
+            if (left == unobtainable) break;
+        }
 
-    // What a sibling has only received helps nobody unless its applier gets through it now.
-    static GtidSet? OfferOf(ClusterMember sibling, InstanceTransactions transactions) =>
-        sibling.Snapshot.Replication is { Applier: ReplicationThreadState.Running, DelaySeconds: 0 } ? transactions.Held : transactions.Executed;
+        return best;
+    }
+
+    static bool CanServe(Succession context, ClusterMember candidate, GtidSet held, ClusterMember sibling, GtidSet offer) =>
+        candidate.Snapshot.Replication?.UsesGtid == true
+        && ReplicationCompatibility.CanReplicateFrom(candidate, sibling, context.Policy).Can
+        && ReplicationCompatibility.WhyNotByGtid(held, sibling.Key, offer, context.TransactionsOf(sibling).Purged) is null;
 }

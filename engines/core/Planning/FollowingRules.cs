@@ -27,9 +27,8 @@ static class FollowingRules
         if (replica.Snapshot.Replication?.UsesGtid != true) return "it does not position itself by GTID";
         var transactions = context.TransactionsOf(replica);
         if (transactions is not { Held: { } held, Executed: { } executed, Sound: { } sound } || held.Kind != offered.Kind) return "its GTID set cannot be read";
-        var ahead = sound.Subtract(offered);
-        if (!ahead.IsEmpty) return $"it has transactions that {candidate.Key} lacks ({ahead})";
-        return ReplicationCompatibility.WhyNotByGtid(replica.Snapshot, held, candidate.Member.Snapshot, offered)
-            ?? ReplicationCompatibility.WhyNotByGtid(replica.Snapshot, executed, candidate.Member.Snapshot, offered);
+        if (!offered.Contains(sound)) return $"it has transactions that {candidate.Key} lacks ({sound.Subtract(offered)})";
+        return ReplicationCompatibility.WhyNotByGtid(held, candidate.Key, offered, candidate.Transactions.Purged)
+            ?? ReplicationCompatibility.WhyNotByGtid(executed, candidate.Key, offered, candidate.Transactions.Purged);
     }
 }

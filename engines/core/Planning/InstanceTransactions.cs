@@ -15,6 +15,9 @@ sealed record InstanceTransactions
     /// <summary>Held, without errant ones: what belongs to the cluster.</summary>
     public GtidSet? Sound { get; private init; }
 
+    /// <summary>Executed, and not in the binary logs any more.</summary>
+    public GtidSet? Purged { get; private init; }
+
     /// <summary>Errant ones; empty for none, null when unknown.</summary>
     public string? Errant { get; private init; }
 
@@ -23,15 +26,13 @@ sealed record InstanceTransactions
     /// <summary>Received and not executed.</summary>
     public long Backlog => Held is null || Executed is null ? 0 : Held.CountBeyond(Executed);
 
-    public static InstanceTransactions Of(ClusterTopology topology, ClusterMember member)
+    public static InstanceTransactions Of(InstanceSnapshot snapshot, string? errant)
     {
-        var snapshot = member.Snapshot;
-        var errant = ErrantTransactions.Of(topology, member);
         if (!GtidSet.TryParse(snapshot.GtidKind, snapshot.ExecutedGtidSet, out var executed)
             || !GtidSet.TryParse(snapshot.GtidKind, snapshot.Replication?.RetrievedGtidSet ?? "", out var received)
             || !GtidSet.TryParse(snapshot.GtidKind, errant ?? "", out var stray)) return new InstanceTransactions { Errant = errant };
         var held = executed.Union(received);
-        return new InstanceTransactions { Executed = executed, Held = held, Sound = Without(held, stray), Errant = errant };
+        return new InstanceTransactions { Executed = executed, Held = held, Sound = Without(held, stray), Purged = ReplicationCompatibility.PurgedBy(snapshot), Errant = errant };
     }
 
     // A MariaDB position hides what is before it: in a domain with errant transactions nothing is known to be sound.

@@ -35,6 +35,7 @@ public static partial class RecoveryPlanner
         if (order.Count == 0 && context is { AcceptsErrant: false, Policy.DataLoss: DataLossPolicy.None, Kind: RecoveryKind.DeadPrimary })
             return Choose(plan, new Succession(context.Kind, context.Topology, context.Old, context.Policy) { AcceptsErrant = true }, requested);
 
+        var byKey = order.ToDictionary(c => c.Key);
         var chosen = order.FirstOrDefault(c => requested is null || c.Key == requested);
         if (chosen is not null && requested is not null && !chosen.IsDirect && order.Any(c => c.IsDirect))
         {
@@ -42,7 +43,7 @@ public static partial class RecoveryPlanner
             chosen = null;
         }
 
-        plan = plan with { Verdicts = [.. others.Select(m => Judge(m.Key, reasons[m.Key], order, chosen, requested, context.Policy))] };
+        plan = plan with { Verdicts = [.. others.Select(m => Judge(m.Key, reasons[m.Key], byKey.GetValueOrDefault(m.Key), order, chosen, requested, context.Policy))] };
         if (chosen is null) return plan with { Blockers = [.. plan.Blockers, .. NobodyChosen(plan, context, requested)] };
         return plan with
         {
@@ -58,10 +59,9 @@ public static partial class RecoveryPlanner
     }
 
     static CandidateVerdict Judge(
-        InstanceKey key, string? whyNot, IReadOnlyList<CandidateAssessment> order, CandidateAssessment? chosen, InstanceKey? requested, RecoveryPolicy policy)
+        InstanceKey key, string? whyNot, CandidateAssessment? own, IReadOnlyList<CandidateAssessment> order, CandidateAssessment? chosen, InstanceKey? requested, RecoveryPolicy policy)
     {
-        if (whyNot is not null) return new CandidateVerdict(key, false, false, whyNot);
-        var own = order.First(c => c.Key == key);
+        if (own is null) return new CandidateVerdict(key, false, false, whyNot!);
         if (own == chosen) return new CandidateVerdict(key, true, true, Praise(own, order, requested, policy));
         if (chosen is null) return new CandidateVerdict(key, false, true, $"It could be promoted, but {requested} was asked for.");
         return new CandidateVerdict(

@@ -20,21 +20,23 @@ public static class ReplicationCompatibility
     }
 
     /// <summary>Checks by GTID that the source still has what the replica lacks, and that the replica is not ahead of it.</summary>
-    /// <param name="replica">The instance that would replicate.</param>
     /// <param name="executed">What the replica will have executed by then.</param>
     /// <param name="source">The instance that it would replicate from.</param>
     /// <param name="offered">What the source will have executed by then.</param>
+    /// <param name="purged">What the source has executed and does not hold any more; null when that cannot be read.</param>
     /// <returns>In words why it cannot; null when it can.</returns>
-    internal static string? WhyNotByGtid(InstanceSnapshot replica, GtidSet executed, InstanceSnapshot source, GtidSet offered)
+    internal static string? WhyNotByGtid(GtidSet executed, InstanceKey source, GtidSet offered, GtidSet? purged)
     {
-        if (executed.DivergesFrom(offered)) return $"it has gone another way than {source.Key} ({executed.Subtract(offered)})";
+        if (executed.DivergesFrom(offered)) return $"it has gone another way than {source} ({executed.Subtract(offered)})";
         // MariaDB looks the replica's position up in the source's binary log and stops when it is not there; MySQL only skips what the replica has.
-        if (executed.Kind == GtidKind.MariaDb && !offered.Contains(executed)) return $"it has transactions that {source.Key} lacks ({executed.Subtract(offered)})";
-        if (source.PurgedGtidSet.Length == 0 || executed.Kind != GtidKind.Oracle) return null;
-        if (!GtidSet.TryParse(source.GtidKind, source.PurgedGtidSet, out var purged)) return $"the purged transactions of {source.Key} cannot be read";
-        var gone = purged.Subtract(executed);
-        return gone.IsEmpty ? null : $"{source.Key} has purged transactions that it lacks ({gone})";
+        if (executed.Kind == GtidKind.MariaDb && !offered.Contains(executed)) return $"it has transactions that {source} lacks ({executed.Subtract(offered)})";
+        if (executed.Kind != GtidKind.Oracle) return null;
+        if (purged is null) return $"the purged transactions of {source} cannot be read";
+        return executed.Contains(purged) ? null : $"{source} has purged transactions that it lacks ({purged.Subtract(executed)})";
     }
+
+    /// <summary>What an instance has executed and does not hold any more; null when that cannot be read.</summary>
+    internal static GtidSet? PurgedBy(InstanceSnapshot snapshot) => GtidSet.TryParse(snapshot.GtidKind, snapshot.PurgedGtidSet, out var purged) ? purged : null;
 
     /// <summary>Which channels a multi-source replica has, as the end of a sentence.</summary>
     internal static string SeveralSources(InstanceSnapshot snapshot)
@@ -67,6 +69,7 @@ public static class ReplicationCompatibility
     /// <summary>Compares versions part by part as numbers, so that 10.11 follows 10.6.</summary>
     internal static int CompareVersions(string a, string b)
     {
+        if (a == b) return 0;
         var (left, right) = (Numbers(a), Numbers(b));
         for (var i = 0; i < Math.Max(left.Length, right.Length); i++)
         {
@@ -78,7 +81,7 @@ public static class ReplicationCompatibility
     }
 
     /// <summary>How much a binary log of the instance's format can hold; larger holds what smaller does. Unknown formats (a binary log server) count as the smallest.</summary>
-    internal static int FormatSize(InstanceSnapshot snapshot) => Math.Max(0, Array.IndexOf(FormatsBySize, snapshot.BinlogFormat.ToUpperInvariant()));
+    internal static int FormatSize(InstanceSnapshot snapshot) => Math.Max(0, Array.FindIndex(FormatsBySize, f => SameText(f, snapshot.BinlogFormat)));
 
     static int[] Numbers(string version) => [.. version.Split('.').Select(part => int.TryParse(part, out var number) ? number : 0)];
 

@@ -23,7 +23,7 @@ sealed class SourceLoss
     public IReadOnlyList<ClusterMember> Orphans { get; }
 
     public InstanceTransactions TransactionsOf(ClusterMember member) =>
-        _transactions.TryGetValue(member.Key, out var known) ? known : _transactions[member.Key] = InstanceTransactions.Of(Topology, member);
+        _transactions.TryGetValue(member.Key, out var known) ? known : _transactions[member.Key] = InstanceTransactions.Of(member.Snapshot, ErrantTransactions.Of(Topology, member));
 
     /// <summary>Whether a member belongs to the group of the lost one.</summary>
     public bool IsOfItsGroup(ClusterMember member) => Failed.Snapshot.GroupName.Length > 0 && member.Snapshot.GroupName == Failed.Snapshot.GroupName;
@@ -87,8 +87,8 @@ sealed class SourceLoss
             return Sentence("its GTID set, or that of the source, cannot be read");
         // The source is waited for until it has what the replica has of the cluster's transactions.
         var later = offered.Union(sound);
-        return (ReplicationCompatibility.WhyNotByGtid(orphan.Snapshot, held, source.Snapshot, later)
-            ?? ReplicationCompatibility.WhyNotByGtid(orphan.Snapshot, executed, source.Snapshot, later)) is { } lacking
+        return (ReplicationCompatibility.WhyNotByGtid(held, source.Key, later, theirs.Purged)
+            ?? ReplicationCompatibility.WhyNotByGtid(executed, source.Key, later, theirs.Purged)) is { } lacking
                 ? Sentence(lacking)
                 : null;
 

@@ -7,12 +7,22 @@ namespace Ham4Db.Core.Planning;
 sealed class Succession
 {
     readonly Dictionary<InstanceKey, InstanceTransactions> _transactions;
+    readonly Dictionary<GtidKind, KnownTransactions> _known = [];
+    readonly Dictionary<GtidKind, GtidSet> _offered = [];
+    IReadOnlyList<ClusterMember>? _orphans;
+    readonly Dictionary<GtidKind, IReadOnlyList<(ClusterMember, GtidSet)>> _offers = [];
 
     public Succession(RecoveryKind kind, ClusterTopology topology, ClusterMember old, RecoveryPolicy policy)
     {
         (Kind, Topology, Old, Policy) = (kind, topology, old, policy);
         Tree = topology.DescendantsOf(old.Key);
-        _transactions = Tree.Append(old).ToDictionary(m => m.Key, m => InstanceTransactions.Of(topology, m));
+        // Most replicas have the same transactions: one object for all of them makes comparing them quick.
+        Dictionary<(GtidKind, string, string?, string, string?), InstanceTransactions> distinct = [];
+        _transactions = Tree.Append(old).ToDictionary(m => m.Key, m =>
+        {
+            var key = (m.Snapshot.GtidKind, m.Snapshot.ExecutedGtidSet, m.Snapshot.Replication?.RetrievedGtidSet, m.Snapshot.PurgedGtidSet, Errant: ErrantTransactions.Of(topology, m));
+            return distinct.TryGetValue(key, out var known) ? known : distinct[key] = InstanceTransactions.Of(m.Snapshot, key.Errant);
+        });
         WritableCoPrimaries = [.. Tree.Where(m => topology.IsCoPrimary(old.Key) && topology.IsCoPrimary(m.Key) && m is { IsLastCheckValid: true, IsDemoted: false, Snapshot.IsReadOnly: false })];
     }
 
@@ -37,7 +47,7 @@ sealed class Succession
     public bool IsDirect(ClusterMember member) => Topology.SourceOf(member.Key)?.Key == Old.Key;
 
     /// <summary>Replicas that need another source: those of the old primary, and those whose own source is lost too.</summary>
-    public IEnumerable<ClusterMember> Orphans => Tree.Where(m => IsDirect(m) || (Kind == RecoveryKind.DeadPrimary && Topology.SourceOf(m.Key)?.IsLastCheckValid == false));
+    public IReadOnlyList<ClusterMember> Orphans => _orphans ??= [.. Tree.Where(m => IsDirect(m) || (Kind == RecoveryKind.DeadPrimary && Topology.SourceOf(m.Key)?.IsLastCheckValid == false))];
 
     /// <summary>How many acknowledgements a successor is told to wait for; null where what it has suffices, or losses are put up with.</summary>
     public int? SemiSyncWaitCountFor(ClusterMember candidate)
@@ -46,22 +56,35 @@ sealed class Succession
         return Policy.DataLoss == DataLossPolicy.Require && old.SourceEnabled && own.IsAvailable && old.WaitForReplicaCount > own.WaitForReplicaCount ? old.WaitForReplicaCount : null;
     }
 
-    /// <summary>What reachable instances have that do not get it through <paramref name="candidate"/>.</summary>
-    public GtidSet KnownToReachable(ClusterMember candidate, GtidKind kind)
+    /// <summary>What the instances have together, as sets of one kind.</summary>
+    public KnownTransactions Known(GtidKind kind)
     {
-        var below = Topology.DescendantsOf(candidate.Key, Old.Key).Select(m => m.Key).ToHashSet();
-        return KnownTo(m => m.IsLastCheckValid && m.Key != Old.Key && m.Key != candidate.Key && !below.Contains(m.Key), kind);
+        if (!_known.TryGetValue(kind, out var known)) _known[kind] = known = new KnownTransactions(this, kind);
+        return known;
     }
 
-    /// <summary>
-    /// What lost instances had at their last check. Only what was seen before the candidate was: what was seen later it may have received since.
-    /// </summary>
-    public GtidSet KnownToLost(ClusterMember candidate, GtidKind kind) =>
-        KnownTo(m => (m.Key == Old.Key || !m.IsLastCheckValid) && m.Key != candidate.Key && m.Snapshot.SeenAt <= candidate.Snapshot.SeenAt, kind);
+    /// <summary>Reachable instances that can hand on what they have, those with most of a kind first. An errant one would hand its stray transactions on.</summary>
+    public IReadOnlyList<(ClusterMember Member, GtidSet Offer)> Offers(GtidKind kind)
+    {
+        if (_offers.TryGetValue(kind, out var offers)) return offers;
+        var known = Known(kind).Reachable;
+        return _offers[kind] =
+        [
+            .. Tree.Where(m => m is { IsLastCheckValid: true, Snapshot: { LogBin: true, LogReplicaUpdates: true, IsBinlogServer: false } } && !TransactionsOf(m).HasErrant)
+                .Select(m => (Member: m, Offer: OfferOf(m)!))
+                .Where(o => o.Offer?.Kind == kind)
+                .OrderBy(o => known.CountBeyond(o.Offer)).ThenBy(o => o.Member.Key),
+        ];
+    }
 
-    /// <summary>What some instances of the tree, or the old primary, have without counting errant transactions.</summary>
-    public GtidSet KnownTo(Func<ClusterMember, bool> isAsked, GtidKind kind) => Tree.Append(Old).Where(isAsked)
-        .Select(m => TransactionsOf(m).Sound)
-        .Where(s => s?.Kind == kind)
-        .Aggregate(GtidSet.Empty(kind), (all, own) => all.Union(own!));
+    /// <summary>What all those that can hand on have together.</summary>
+    public GtidSet Offered(GtidKind kind)
+    {
+        if (!_offered.TryGetValue(kind, out var offered)) _offered[kind] = offered = Offers(kind).Aggregate(GtidSet.Empty(kind), (all, own) => all.Union(own.Offer));
+        return offered;
+    }
+
+    // What a sibling has only received helps nobody unless its applier gets through it now.
+    GtidSet? OfferOf(ClusterMember sibling) =>
+        sibling.Snapshot.Replication is { Applier: ReplicationThreadState.Running, DelaySeconds: 0 } ? TransactionsOf(sibling).Held : TransactionsOf(sibling).Executed;
 }

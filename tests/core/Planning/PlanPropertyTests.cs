@@ -53,7 +53,7 @@ public class PlanPropertyTests
         var below = topology.DescendantsOf(plan.Candidate.Value, plan.OldPrimary).Select(m => m.Key).ToHashSet();
         foreach (var sibling in topology.DescendantsOf(plan.OldPrimary).Where(m => m.IsLastCheckValid && !below.Contains(m.Key)))
         {
-            var lacking = InstanceTransactions.Of(topology, sibling).Sound!.Subtract(promoted);
+            var lacking = InstanceTransactions.Of(sibling.Snapshot, ErrantTransactions.Of(topology, sibling)).Sound!.Subtract(promoted);
             Assert.True(lacking.IsEmpty, $"{plan.Candidate} lacks {lacking} of {sibling.Key}");
         }
     });
