@@ -19,12 +19,19 @@ public sealed class PrimarySettingTests
         await using var checker = new WritableChecker(fleet.Topology.Servers);
         await using var writer = fleet.StartWriter();
         await writer.WaitForAsync(w => w.Id > 20, Cancelled);
-        // MariaDB tells its position to nobody while a commit waits: there it is found before one does.
-        if (flavor == ServerFlavor.MariaDb) await writer.StopAsync();
 
         await fleet.RegisterRuleAsync(1, PromotionRule.Prefer);
         // Without being told to, nothing is done about it: first it may be, then it is.
+        await writer.StopAsync();
         foreach (var replica in new[] { 1, 2 }) await fleet.Server(replica).StopAcknowledgingAsync();
+        // Several, one after the other: those that queue behind the first hold locks that whoever asks for the binary log's state waits for.
+        List<Task> waiting = [];
+        for (var table = 0; table < 5; table++)
+        {
+            waiting.Add(fleet.Server(0).ExecuteAsync($"CREATE TABLE ham4db_demo.waiting{table} (id INT PRIMARY KEY)", Cancelled));
+            await Task.Delay(200, Cancelled);
+        }
+
         await fleet.WaitForFindingAsync(AnalysisCode.LockedSemiSyncPrimaryHypothesis, 0);
         await fleet.WaitForFindingAsync(AnalysisCode.LockedSemiSyncPrimary, 0);
         Assert.Null((await fleet.StateAsync()).LastRecovery);
@@ -36,6 +43,7 @@ public sealed class PrimarySettingTests
         Assert.Equal((RecoveryKind.SemiSyncReplicas, AnalysisCode.LockedSemiSyncPrimary, fleet.Key(0)), (unlocked.Kind, unlocked.Code, unlocked.Successor));
         await using var later = fleet.StartWriter();
         await later.WaitForAsync(w => w.AcknowledgedAt > now, Cancelled);
+        await Task.WhenAll(waiting);
         await WaitForAcknowledgingAsync(fleet, 1);
 
         await fleet.Server(2).ExecuteAsync(

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ham4Db.Core.Model;
 
 namespace Ham4Db.Engines.MySql.Probing;
 
@@ -8,6 +9,9 @@ internal sealed class InstanceMemory
     private readonly ConcurrentDictionary<Question, string> _answers = new();
     private readonly ConcurrentDictionary<Question, long> _failing = new();
     private long _clock;
+
+    /// <summary>Where the binary log stood when that was last told.</summary>
+    public BinlogCoordinates BinlogPosition { get; set; } = BinlogCoordinates.None;
 
     /// <summary>Last answer to a configured query; empty for none.</summary>
     public string Answer(Question question) => _answers.GetValueOrDefault(question, "");

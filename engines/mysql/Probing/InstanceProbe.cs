@@ -26,8 +26,8 @@ internal sealed class InstanceProbe(MySqlEngineOptions options, TimeProvider tim
 
         if (connection.Dialect.IsBinlogServer) return await BinlogServerProbe.RunAsync(connection, key, timeProvider.GetUtcNow(), timeout, cancellationToken);
         var isLearning = connection.Facts is null || timeProvider.GetUtcNow() - connection.Facts.LearnedAt >= ServerFacts.Lifetime;
-        var first = await AskFirstAsync(connection, key, isLearning, Left(), cancellationToken)
-            ?? await AskFirstAsync(connection, key, isLearning = true, Left(), cancellationToken)
+        var first = await AskFirstAsync(connection, key, isLearning, Left, cancellationToken)
+            ?? await AskFirstAsync(connection, key, isLearning = true, Left, cancellationToken)
             ?? throw new InstanceUnreachableException(new(ProbeFailureKind.Error, $"{key} keeps losing variables while it is probed"));
         if (isLearning) connection.Facts = Learn(first.Values);
 
@@ -39,7 +39,7 @@ internal sealed class InstanceProbe(MySqlEngineOptions options, TimeProvider tim
     }
 
     /// <returns>Null when a variable that was learned is gone.</returns>
-    private async Task<FirstRound?> AskFirstAsync(ServerConnection connection, InstanceKey key, bool isLearning, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<FirstRound?> AskFirstAsync(ServerConnection connection, InstanceKey key, bool isLearning, Func<TimeSpan> left, CancellationToken cancellationToken)
     {
         var dialect = connection.Dialect;
         var facts = isLearning ? null : connection.Facts;
@@ -48,12 +48,14 @@ internal sealed class InstanceProbe(MySqlEngineOptions options, TimeProvider tim
         if (facts is null) statements.Add(ProbeStatements.Learn);
         if (hasStatus) statements.Add(ProbeStatements.Status);
         statements.Add(dialect.ChannelStatus);
-        statements.Add(dialect.BinlogStatus);
+        // Both flavours lock the binary log while commits queue up behind one that waits for an acknowledgement: where that may be, the position is asked for apart.
+        var mayWait = facts is null or { IsSemiSyncSource: true };
+        if (!mayWait) statements.Add(dialect.BinlogStatus);
         var needed = statements.Count;
         // Last, because it is the one that accounts often may not run.
         if (options.DiscoverByShowSlaveHosts) statements.Add(dialect.Replicas);
 
-        var batch = await connection.QueryAsync(string.Join("; ", statements), timeout, cancellationToken);
+        var batch = await connection.QueryAsync(string.Join("; ", statements), left(), cancellationToken);
         var tables = batch.Tables;
         if (tables.Count < needed)
         {
@@ -64,8 +66,15 @@ internal sealed class InstanceProbe(MySqlEngineOptions options, TimeProvider tim
         var values = new ServerValues();
         values.AddRow(tables[0]);
         if (facts is null) values.AddPairs(tables[1]);
-        if (hasStatus) values.AddPairs(tables[needed - 3]);
-        return new(values, tables[needed - 2], tables[needed - 1], tables.Count > needed ? tables[needed] : null, hasStatus);
+        if (hasStatus) values.AddPairs(tables[facts is null ? 2 : 1]);
+        var first = new FirstRound(values, tables[mayWait ? needed - 1 : needed - 2], mayWait ? null : tables[needed - 1], tables.Count > needed ? tables[needed] : null, hasStatus);
+        return first.Binlog is null && !first.IsBinlogLocked ? first with { Binlog = await AskPositionAsync(connection, key, left(), cancellationToken) } : first;
+    }
+
+    private static async Task<ResultTable> AskPositionAsync(ServerConnection connection, InstanceKey key, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var batch = await connection.QueryAsync(connection.Dialect.BinlogStatus, timeout, cancellationToken);
+        return batch.Tables is [var table] ? table : throw Refused(key, connection.Dialect.BinlogStatus, batch.Error, isPartial: true);
     }
 
     private static InstanceUnreachableException Refused(InstanceKey key, string statement, MySqlException? error, bool isPartial)
@@ -81,6 +90,7 @@ internal sealed class InstanceProbe(MySqlEngineOptions options, TimeProvider tim
         Variables = [.. ProbeStatements.OptionalVariables.Where(values.Has)],
         UptimeSeconds = values.Number(0, "Uptime"),
         HasSemiSync = SemiSyncReader.Read(values, 0) is { SourceEnabled: true } or { ReplicaEnabled: true },
+        IsSemiSyncSource = SemiSyncReader.Read(values, 0).SourceEnabled,
         HasGalera = values.Flag("wsrep_on"),
     };
 

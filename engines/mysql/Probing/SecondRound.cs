@@ -70,7 +70,7 @@ internal sealed class SecondRound(MySqlEngineOptions options, InstanceKey key, I
             (Question.GroupMembers, ProbeStatements.GroupMembers, connection.Dialect.HasGroupMembers && values.Text("group_replication_group_name").Length > 0),
             (Question.DumpConnections, ProbeStatements.DumpConnections, NeedsDumpConnections(first)),
             (Question.Status, ProbeStatements.Status, !first.HasStatus && SemiSyncReader.Read(values, 0) is { SourceEnabled: true } or { ReplicaEnabled: true }),
-            (Question.OldestBinlog, ProbeStatements.OldestBinlogEvents, isLearning && connection.Dialect.IsMariaDb && values.Flag("log_bin")),
+            (Question.OldestBinlog, ProbeStatements.OldestBinlogEvents, isLearning && connection.Dialect.IsMariaDb && values.Flag("log_bin") && !first.IsBinlogLocked),
             (Question.CredentialsReadable, ProbeStatements.CredentialsReadable, isLearning && isReplica && !connection.Dialect.IsMariaDb && options.ReplicationCredentialsQuery.Length == 0),
         ];
         foreach (var (question, sql, applies) in all)

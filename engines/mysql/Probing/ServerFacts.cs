@@ -21,6 +21,9 @@ internal sealed record ServerFacts
     /// <summary>Either side of semi-synchronous replication is on, so that its state is worth asking for.</summary>
     public bool HasSemiSync { get; init; }
 
+    /// <summary>Commits may wait for acknowledgements.</summary>
+    public bool IsSemiSyncSource { get; init; }
+
     /// <summary>The server is a member of a Galera cluster.</summary>
     public bool HasGalera { get; init; }
 

@@ -42,7 +42,7 @@ internal sealed class SnapshotBuilder(MySqlEngineOptions options)
             LogReplicaUpdates = values.Flag(connection.Dialect.LogReplicaUpdates),
             BinlogFormat = logBin ? values.Text("binlog_format") : "",
             BinlogRowImage = values.Text("binlog_row_image"),
-            BinlogPosition = first.Binlog.Count > 0 ? new(first.Binlog.Find(0, "File") ?? "", ServerValues.ParseNumber(first.Binlog.Find(0, "Position")) ?? 0) : BinlogCoordinates.None,
+            BinlogPosition = Position(first.Binlog, memory),
             GtidKind = isMariaDb ? GtidKind.MariaDb : gtidMode is "" or "OFF" ? GtidKind.None : GtidKind.Oracle,
             GtidMode = gtidMode,
             ExecutedGtidSet = isMariaDb ? MariaDbGtid.Union(values.Text("gtid_binlog_pos"), values.Text("gtid_slave_pos")) : ChannelReader.OneLine(values.Text("gtid_executed")),
@@ -65,6 +65,12 @@ internal sealed class SnapshotBuilder(MySqlEngineOptions options)
         return facts.HasGalera ? GroupReader.WithGalera(snapshot, values)
             : answers.TryGetValue(Question.GroupMembers, out var members) ? GroupReader.WithGroup(snapshot, values, members)
             : snapshot;
+    }
+
+    private static BinlogCoordinates Position(ResultTable? status, InstanceMemory memory)
+    {
+        if (status is null) return memory.BinlogPosition;
+        return memory.BinlogPosition = status.Count > 0 ? new(status.Find(0, "File") ?? "", ServerValues.ParseNumber(status.Find(0, "Position")) ?? 0) : BinlogCoordinates.None;
     }
 
     /// <summary>What the list of earlier transactions at the start of MariaDB's oldest binary log says.</summary>

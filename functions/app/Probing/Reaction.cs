@@ -14,12 +14,15 @@ namespace Ham4Db.Functions.Probing;
 public sealed class Reaction(string clusterId, WatchServices services)
 {
     private static readonly TimeSpan StartAgain = TimeSpan.FromSeconds(5);
+    // Planning grows with the square of a cluster: of very large ones the outlook may be some seconds old, so that it takes no more than this part of the time.
+    private const int OutlookShare = 20;
     private static readonly TimeSpan ReconnectWindow = TimeSpan.FromMilliseconds(800);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _started = new();
     private readonly AnalysisRecorder _analysis = new(clusterId, services.Store, services.Time);
     private readonly TopologyRecorder _history = new(services.Store, services.Time);
     private ClusterRecord? _written;
+    private (InstanceKey Primary, FailoverOutlook Outlook, long At, TimeSpan Took)? _foreseen;
 
     /// <summary>The cluster's decisions, as read at the beginning of the tick.</summary>
     public ClusterState State { get; set; } = new();
@@ -263,7 +266,11 @@ public sealed class Reaction(string clusterId, WatchServices services)
 
     private FailoverOutlook Foresee(ClusterTopology topology, InstanceKey primary)
     {
+        if (_foreseen is { } last && last.Primary == primary && services.Time.GetElapsedTime(last.At) < last.Took * OutlookShare) return last.Outlook;
+        var started = services.Time.GetTimestamp();
         var plan = RecoveryPlanner.PlanDeadPrimary(topology, primary, Policies.ForRecovery(services.Options, topology));
-        return new FailoverOutlook(plan.IsExecutable ? plan.Candidate : null, plan.Blockers);
+        var outlook = new FailoverOutlook(plan.IsExecutable ? plan.Candidate : null, plan.Blockers);
+        _foreseen = (primary, outlook, services.Time.GetTimestamp(), services.Time.GetElapsedTime(started));
+        return outlook;
     }
 }
