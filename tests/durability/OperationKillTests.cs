@@ -1,8 +1,5 @@
-using Ham4Db.Core.Operations;
 using Ham4Db.Durability.Tests.Manager;
 using Ham4Db.Durability.Tests.Support;
-using Ham4Db.Functions.Clusters;
-using Ham4Db.Functions.Operations;
 using Ham4Db.Topologies;
 using ServerFlavor = Ham4Db.Topologies.ServerFlavor;
 
@@ -40,16 +37,15 @@ public sealed class OperationKillTests
 
     private static async Task RunAsync(Rig rig, string down, string up, Boundary[] boundaries)
     {
+        var (primary, sibling, moved) = (rig.Topology.Primary, rig.Topology.Servers[1], rig.Topology.Servers[2]);
         await using var writer = rig.NewWriter();
         await writer.WaitForAsync(w => w.Id > 3, TestContext.Current.CancellationToken);
         foreach (var boundary in boundaries)
         {
-            var deaths = rig.Deaths;
-            await rig.KillAtAsync(boundary);
-            var moved = await OperateAsync(rig, down, rig.Topology.Servers[1]);
-            await rig.UntilAsync($"the manager was killed {boundary}", () => Task.FromResult(rig.Deaths == deaths + 1));
-            await AssertFollowsAsync(rig, rig.Topology.Servers[1], moved, boundary);
-            await AssertFollowsAsync(rig, rig.Topology.Primary, await OperateAsync(rig, up, null), boundary);
+            await rig.OperateKilledAsync(boundary, down, moved, sibling);
+            await AssertFollowsAsync(rig, sibling, boundary);
+            await rig.AssertWholeAsync(await rig.OperateAsync(up, moved), up);
+            await AssertFollowsAsync(rig, primary, boundary);
         }
 
         await writer.StopAsync();
@@ -58,46 +54,17 @@ public sealed class OperationKillTests
         Assert.Equal(1, rig.MostWritable);
     }
 
-    private static async Task<OperationRecord> OperateAsync(Rig rig, string kind, DatabaseServer? below)
+    private static Task AssertFollowsAsync(Rig rig, DatabaseServer source, Boundary boundary) => rig.UntilAsync($"all replicate after {boundary}", async () =>
     {
-        var request = new OperationRequest
-        {
-            Kind = kind,
-            ClusterId = rig.ClusterId,
-            Instance = rig.KeyOf(rig.Topology.Servers[2]),
-            Target = below is null ? null : rig.KeyOf(below),
-        };
-        var order = new OperationOrder(Guid.NewGuid().ToString("N"), request, "", "test");
-        rig.Manager.Operate(order);
-        OperationRecord? ended = null;
-        await rig.UntilAsync($"{kind} ended", async () => (ended = await FindAsync(rig, order.Uid)) is { EndedAt: not null } && (await rig.StateAsync()).ActiveOperation is null);
-        return ended!;
-    }
-
-    private static async Task AssertFollowsAsync(Rig rig, DatabaseServer source, OperationRecord operation, Boundary boundary)
-    {
-        Assert.True(operation is { Status: OperationStatus.Succeeded, Errors.Count: 0 }, $"{boundary}: {operation.Status} {string.Join(' ', operation.Errors)}");
-        await rig.UntilAsync($"all replicate after {boundary}", async () =>
-        {
-            var (first, second) = (await ServerStatus.ReadAsync(rig.Topology.Servers[1]), await ServerStatus.ReadAsync(rig.Topology.Servers[2]));
-            return first.Replicates && first.SourcePort == rig.Topology.Primary.Port && second.Replicates && second.SourcePort == source.Port;
-        });
-        var steps = await rig.Store.GetStepsAsync(operation.Uid, CancellationToken.None);
-        Assert.All(steps, s => Assert.True(s.EndedAt is not null && s.Error is "" or RecoveryStepRecord.Interrupted, s.Error));
-    }
-
-    private static async Task<OperationRecord?> FindAsync(Rig rig, string uid)
-    {
-        await foreach (var operation in rig.Store.GetOperationsAsync(CancellationToken.None))
-            if (operation.Uid == uid) return operation;
-        return null;
-    }
+        var (first, second) = (await ServerStatus.ReadAsync(rig.Topology.Servers[1]), await ServerStatus.ReadAsync(rig.Topology.Servers[2]));
+        return first.Replicates && first.SourcePort == rig.Topology.Primary.Port && second.Replicates && second.SourcePort == source.Port;
+    });
 
     // Nobody writes yet: what it has applied up to is where it goes on.
     private static async Task ReplicateByPositionAsync(DatabaseServer server)
     {
         var isMariaDb = server.Flavor == ServerFlavor.MariaDb;
-        var channel = (await server.QueryRowsAsync(isMariaDb ? "SHOW SLAVE STATUS" : "SHOW REPLICA STATUS"))[0];
+        var channel = await server.ReadChannelAsync();
         await server.ExecuteAsync(isMariaDb
             ? $"STOP SLAVE; CHANGE MASTER TO MASTER_USE_GTID=no, MASTER_LOG_FILE='{channel["Relay_Master_Log_File"]}', MASTER_LOG_POS={channel["Exec_Master_Log_Pos"]}; START SLAVE"
             : $"STOP REPLICA; CHANGE REPLICATION SOURCE TO SOURCE_AUTO_POSITION=0, SOURCE_LOG_FILE='{channel["Relay_Source_Log_File"]}', SOURCE_LOG_POS={channel["Exec_Source_Log_Pos"]}; START REPLICA");

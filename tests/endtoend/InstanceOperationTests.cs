@@ -20,7 +20,7 @@ public sealed class InstanceOperationTests
         await using var fleet = await Fleet.StartAsync(FourNodes with { Flavor = flavor }, cancellationToken: Cancelled);
         using var api = new FleetApi(fleet);
 
-        await WriteErrantAsync(fleet.Server(1));
+        await fleet.Server(1).WriteErrantAsync("errant1");
         await fleet.WaitForAsync("it is seen on server 1", async () => (await api.ErrantAsync(1)).Length > 0);
         Assert.Equal(["", ""], [await api.ErrantAsync(2), await api.ErrantAsync(3)]);
         Assert.NotEmpty((await api.OkAsync($"locate-gtid-errant/{api.Path(1)}")).EnumerateArray());
@@ -33,7 +33,7 @@ public sealed class InstanceOperationTests
 
         // With a replica below it, the errant transaction reaches that one as well, and one injection heals both.
         await api.OkAsync($"relocate/{api.Path(3)}/{api.Path(2)}");
-        await WriteErrantAsync(fleet.Server(2));
+        await fleet.Server(2).WriteErrantAsync("errant2");
         await fleet.WaitForAsync("it is seen on server 2", async () => (await api.ErrantAsync(2)).Length > 0);
         Assert.Contains("replicate from it", await api.ErrorAsync($"gtid-errant-reset-master/{api.Path(2)}"), StringComparison.Ordinal);
         await api.OkAsync($"gtid-errant-inject-empty/{api.Path(2)}");
@@ -105,7 +105,7 @@ public sealed class InstanceOperationTests
         await api.OkAsync($"reattach-replica/{api.Path(1)}");
         await fleet.WaitUntilWellAsync(0);
 
-        await FailAsync(fleet.Server(1), fleet.Server(0));
+        await Replication.BreakAppliersAsync(fleet.Server(0), [fleet.Server(1)]);
         await fleet.WaitForAsync("the applier stops", async () => (await api.InstanceAsync(1)).GetProperty("ReplicationSQLThreadState").GetInt32() == 0);
         if (flavor == ServerFlavor.MySql)
         {
@@ -123,25 +123,8 @@ public sealed class InstanceOperationTests
         Assert.True(await HasRowAsync(fleet.Server(1), "first"));
     }
 
-    internal static Task WriteErrantAsync(DatabaseServer server) => server.ExecuteAsync(
-        server.Flavor == ServerFlavor.MariaDb
-            ? $"SET SESSION gtid_domain_id = {server.ServerNumber + 10}; INSERT INTO {Table} (id, token) VALUES (0, 'errant{server.ServerNumber}')"
-            : $"SET GLOBAL super_read_only = OFF; INSERT INTO {Table} (id, token) VALUES (0, 'errant{server.ServerNumber}'); SET GLOBAL super_read_only = ON",
-        Cancelled);
-
     internal static async Task<bool> HasRowAsync(DatabaseServer server, string token) =>
         await server.QueryAsync<int>($"SELECT COUNT(*) FROM {Table} WHERE token = '{token}'", Cancelled) > 0;
-
-    private static async Task FailAsync(DatabaseServer replica, DatabaseServer primary)
-    {
-        const string Insert = $"INSERT INTO {Table} (id, token) VALUES (7, 'conflict')";
-        await replica.ExecuteAsync(
-            replica.Flavor == ServerFlavor.MariaDb
-                ? $"SET SESSION sql_log_bin = 0; {Insert}"
-                : $"SET GLOBAL super_read_only = OFF; SET SESSION sql_log_bin = 0; {Insert}; SET GLOBAL super_read_only = ON",
-            Cancelled);
-        await primary.ExecuteAsync(Insert, Cancelled);
-    }
 
     private static async Task<MySqlConnection> ConnectAsync(Fleet fleet)
     {

@@ -57,7 +57,7 @@ public sealed class InvalidatedTests
     /// <summary>The row that it has alone is gone afterwards: everything on it is that of another instance.</summary>
     private static async Task CopyAnewAsync(Fleet fleet, FleetApi api)
     {
-        await InstanceOperationTests.WriteErrantAsync(fleet.Server(0));
+        await fleet.Server(0).WriteErrantAsync("errant");
         await fleet.WaitForAsync("it is errant", async () => (await api.ErrantAsync(0)).Length > 0);
         var copying = api.OkAsync($"reclone/{api.Path(0)}");
         // Nothing watches over the server here: it stops where it would restart itself.

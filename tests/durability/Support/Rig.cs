@@ -10,17 +10,18 @@ using ServerFlavor = Ham4Db.Topologies.ServerFlavor;
 namespace Ham4Db.Durability.Tests.Support;
 
 /// <summary>A real topology, the manager of it, and what everybody can see of both.</summary>
-public sealed class Rig : IAsyncDisposable
+public sealed partial class Rig : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ham4db-kill-").FullName;
     private readonly SqliteTableStore _tables;
     private readonly WritableChecker _checker;
     private readonly bool _ownsTopology;
+    private readonly Func<Ham4DbOptions, Ham4DbOptions>? _configure;
     private bool _mayDie;
 
-    private Rig(Topology topology, bool ownsTopology, Boundary? killAt)
+    private Rig(Topology topology, bool ownsTopology, Boundary? killAt, Func<Ham4DbOptions, Ham4DbOptions>? configure)
     {
-        (Topology, _ownsTopology, _mayDie) = (topology, ownsTopology, killAt is not null);
+        (Topology, _ownsTopology, _mayDie, _configure) = (topology, ownsTopology, killAt is not null, configure);
         _tables = new SqliteTableStore(Path.Combine(_folder, "fleet.db"));
         Store = new FleetStore(_tables);
         _checker = new WritableChecker(topology.Servers);
@@ -42,10 +43,11 @@ public sealed class Rig : IAsyncDisposable
     public int MostWritable => _checker.MaxSimultaneouslyWritable;
 
     /// <summary>Returns when the manager has found the whole topology from one seed.</summary>
-    public static async Task<Rig> StartAsync(ServerFlavor flavor, TopologyLayout? layout = null, bool useGtid = true) =>
-        await StartAsync(await StartTopologyAsync(flavor, layout, useGtid), ownsTopology: true);
+    public static async Task<Rig> StartAsync(
+        ServerFlavor flavor, TopologyLayout? layout = null, bool useGtid = true, Func<Ham4DbOptions, Ham4DbOptions>? configure = null) =>
+        await StartAsync(await StartTopologyAsync(flavor, layout, useGtid), ownsTopology: true, configure: configure);
 
-    /// <inheritdoc cref="StartAsync(ServerFlavor, TopologyLayout, bool)"/>
+    /// <inheritdoc cref="StartAsync(ServerFlavor, TopologyLayout, bool, Func{Ham4DbOptions, Ham4DbOptions})"/>
     /// <param name="topology">What is to be found; it stays.</param>
     /// <param name="killAt">Where the manager is killed meanwhile.</param>
     public static Task<Rig> StartAsync(Topology topology, Boundary? killAt) => StartAsync(topology, ownsTopology: false, killAt);
@@ -53,9 +55,10 @@ public sealed class Rig : IAsyncDisposable
     public static Task<Topology> StartTopologyAsync(ServerFlavor flavor, TopologyLayout? layout = null, bool useGtid = true) =>
         Topology.StartAsync(new TopologyOptions { Flavor = flavor, Layout = layout ?? TopologyLayout.ThreeNodes, UseGtid = useGtid });
 
-    private static async Task<Rig> StartAsync(Topology topology, bool ownsTopology, Boundary? killAt = null)
+    private static async Task<Rig> StartAsync(
+        Topology topology, bool ownsTopology, Boundary? killAt = null, Func<Ham4DbOptions, Ham4DbOptions>? configure = null)
     {
-        var rig = new Rig(topology, ownsTopology, killAt);
+        var rig = new Rig(topology, ownsTopology, killAt, configure);
         try
         {
             await rig.UntilAsync("all instances are found and well", rig.IsFoundAsync);
@@ -71,7 +74,9 @@ public sealed class Rig : IAsyncDisposable
     }
 
     /// <summary>Options of a manager with a data folder of its own; all share one store.</summary>
-    public Ham4DbOptions OptionsOf(string manager) => new()
+    public Ham4DbOptions OptionsOf(string manager) => _configure?.Invoke(DefaultsOf(manager)) ?? DefaultsOf(manager);
+
+    private Ham4DbOptions DefaultsOf(string manager) => new()
     {
         DataFolder = Path.Combine(_folder, manager),
         Storage = "sqlite:" + Path.Combine(_folder, "fleet.db"),

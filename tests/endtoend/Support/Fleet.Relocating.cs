@@ -34,7 +34,7 @@ public sealed partial class Fleet
         {
             var isMariaDb = server.Flavor == ServerFlavor.MariaDb;
             var goal = (await Server(source).QueryRowsAsync(isMariaDb ? "SHOW MASTER STATUS" : "SHOW BINARY LOG STATUS"))[0];
-            await WaitForAsync("it has everything", async () => (await ChannelAsync(server))[isMariaDb ? "Exec_Master_Log_Pos" : "Exec_Source_Log_Pos"] == goal["Position"]);
+            await WaitForAsync("it has everything", async () => (await server.ReadChannelAsync())[isMariaDb ? "Exec_Master_Log_Pos" : "Exec_Source_Log_Pos"] == goal["Position"]);
             await server.ExecuteAsync(isMariaDb
                 ? $"STOP SLAVE; CHANGE MASTER TO MASTER_USE_GTID=no, MASTER_LOG_FILE='{goal["File"]}', MASTER_LOG_POS={goal["Position"]}; START SLAVE"
                 : $"STOP REPLICA; CHANGE REPLICATION SOURCE TO SOURCE_AUTO_POSITION=0, SOURCE_LOG_FILE='{goal["File"]}', SOURCE_LOG_POS={goal["Position"]}; START REPLICA");
@@ -47,7 +47,7 @@ public sealed partial class Fleet
         List<bool> uses = [];
         foreach (var server in Topology.Servers)
         {
-            var channel = await ChannelAsync(server);
+            var channel = await server.ReadChannelAsync();
             if (channel.Count > 0) uses.Add(server.Flavor == ServerFlavor.MariaDb ? channel["Using_Gtid"] == "Slave_Pos" : channel["Auto_Position"] == "1");
         }
 
@@ -70,7 +70,7 @@ public sealed partial class Fleet
         List<string> sources = [];
         foreach (var server in Topology.Servers)
         {
-            var channel = await ChannelAsync(server);
+            var channel = await server.ReadChannelAsync();
             var (source, replica) = server.Flavor == ServerFlavor.MariaDb ? ("Master", "Slave") : ("Source", "Replica");
             if (channel.Count == 0) sources.Add("-");
             else if (channel[$"{replica}_IO_Running"] != "Yes" || channel[$"{replica}_SQL_Running"] != "Yes") sources.Add("?");
@@ -79,7 +79,4 @@ public sealed partial class Fleet
 
         return string.Join(' ', sources);
     }
-
-    private static async Task<IReadOnlyDictionary<string, string?>> ChannelAsync(DatabaseServer server) =>
-        await server.QueryRowsAsync(server.Flavor == ServerFlavor.MariaDb ? "SHOW SLAVE STATUS" : "SHOW REPLICA STATUS") is [var row, ..] ? row : new Dictionary<string, string?>();
 }
