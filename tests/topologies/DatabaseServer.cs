@@ -79,6 +79,18 @@ public sealed class DatabaseServer
         await LaunchAsync(readOnly, cancellationToken);
     }
 
+    /// <summary>Starts it again on the same data and another port, as a container that is scheduled anew; shuts it down first if it is running.</summary>
+    /// <param name="readOnly">As in <see cref="RestartAsync"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task MoveAsync(bool readOnly = true, CancellationToken cancellationToken = default)
+    {
+        if (IsRunning)
+            await StopAsync(cancellationToken);
+        Port = FreePorts.Choose();
+        await WriteConfigurationAsync(cancellationToken);
+        await LaunchAsync(readOnly, cancellationToken);
+    }
+
     /// <summary>Runs statements as root.</summary>
     public async Task ExecuteAsync(string sql, CancellationToken cancellationToken = default)
     {
@@ -146,7 +158,7 @@ public sealed class DatabaseServer
         const int Attempts = 5;
         for (var attempt = 1; ; attempt++)
         {
-            await File.WriteAllTextAsync(Path.Combine(_folder, "my.cnf"), _configuration(Port), cancellationToken);
+            await WriteConfigurationAsync(cancellationToken);
             try
             {
                 await LaunchAsync(readOnly: true, cancellationToken);
@@ -160,6 +172,9 @@ public sealed class DatabaseServer
     }
 
     private Process Process => _process ?? throw new InvalidOperationException("The server was never started.");
+
+    private Task WriteConfigurationAsync(CancellationToken cancellationToken) =>
+        File.WriteAllTextAsync(Path.Combine(_folder, "my.cnf"), _configuration(Port), cancellationToken);
 
     private async Task LaunchAsync(bool readOnly, CancellationToken cancellationToken)
     {

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Ham4Db.Core.Ports;
+using Ham4Db.Core.PseudoGtid;
 
 namespace Ham4Db.Core.Binlogs;
 
@@ -19,10 +19,10 @@ public sealed partial class BinlogDecoder(string file)
 
     /// <summary>Takes the next event.</summary>
     /// <returns>The transaction that ended before it; null when none did.</returns>
-    public BinlogTransaction? Add(BinlogEvent next)
+    public BinlogTransaction? Add(LogEvent next)
     {
         var ended = BeginsAnother(next) ? End() : null;
-        if (GtidOf(next) is { } gtid) (_gtid, _position) = (gtid, next.Position);
+        if (GtidOf(next) is { } gtid) (_gtid, _position) = (gtid, next.At.Position);
         else if (next.Type == "Table_map") Remember(next.Info);
         else if (next.Type is "Rows_query" or "Annotate_rows") _statement = next.Info.TrimStart('#', ' ');
         else if (KindOf(next.Type) is { } kind) Rows(kind, next.Info);
@@ -42,7 +42,7 @@ public sealed partial class BinlogDecoder(string file)
     }
 
     /// <summary>The set that the file begins with (MySQL's Previous_gtids, MariaDB's Gtid_list), from its first events; null when they do not tell.</summary>
-    public static string? StartOf(IEnumerable<BinlogEvent> first) =>
+    public static string? StartOf(IEnumerable<LogEvent> first) =>
         first.FirstOrDefault(e => e.Type is "Previous_gtids" or "Gtid_list") is { } start ? start.Info.Trim('[', ']').Replace("\n", "", StringComparison.Ordinal) : null;
 
     void Remember(string info)
@@ -57,9 +57,9 @@ public sealed partial class BinlogDecoder(string file)
         else _changes.Add(new(kind, table, Cut(_statement), 1));
     }
 
-    static bool BeginsAnother(BinlogEvent next) => next.Type is "Gtid" or "Anonymous_Gtid" or "Gtid_tagged_log" or "Rotate" or "Stop";
+    static bool BeginsAnother(LogEvent next) => next.Type is "Gtid" or "Anonymous_Gtid" or "Gtid_tagged_log" or "Rotate" or "Stop";
 
-    static string? GtidOf(BinlogEvent next) => next.Type is "Gtid" or "Gtid_tagged_log" && Gtid().Match(next.Info) is { Success: true } found
+    static string? GtidOf(LogEvent next) => next.Type is "Gtid" or "Gtid_tagged_log" && Gtid().Match(next.Info) is { Success: true } found
         ? found.Groups[1].Success ? found.Groups[1].Value : found.Groups[2].Value
         : null;
 

@@ -15,6 +15,9 @@ public interface IOperationRule
     /// <summary>Whether a second instance may be named.</summary>
     bool TakesTarget => NeedsTarget;
 
+    /// <summary>One sentence for people: what the second instance is to the first.</summary>
+    string TargetSummary => "The instance that it is to be below.";
+
     /// <summary>Whether a pattern may choose among several instances.</summary>
     bool TakesPattern => false;
 

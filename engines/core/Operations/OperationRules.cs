@@ -30,6 +30,7 @@ public static class OperationRules
         new MatchReplicasRule(),
         new MatchUpReplicasRule(),
         new RegroupRule("regroup-replicas-pgtid", "As regroup-replicas, by Pseudo-GTID only.", MoveMethods.OnlyPseudoGtid),
+        new RegroupBinlogServersRule(),
         new MakeLocalMasterRule(),
         .. InstanceRules.All,
     ];

@@ -9,7 +9,7 @@ public partial interface IInstanceSession
     /// <summary>Lists the files of a log, oldest first; none where there is no such log. Of the relay log, those that the applier has reached.</summary>
     Task<IReadOnlyList<string>> ListLogFilesAsync(LogKind kind, CancellationToken cancellationToken);
 
-    /// <summary>Reads events of one file of a log.</summary>
+    /// <summary>Reads events of one file of a log, in order.</summary>
     /// <param name="kind">Which log.</param>
     /// <param name="from">The file and where an event of it begins; position 0 for the file's start.</param>
     /// <param name="limit">How many events to read at most.</param>

@@ -6,13 +6,6 @@ public partial interface IInstanceSession
     /// <summary>Lists the binary logs, oldest first; empty when the server writes none.</summary>
     Task<IReadOnlyList<BinaryLog>> ReadBinaryLogsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Reads events of a binary log in order.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="position">Where to begin, in bytes; it must be the beginning of an event. 0 for the beginning of the file.</param>
-    /// <param name="limit">How many at most.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
-    Task<IReadOnlyList<BinlogEvent>> ReadBinlogEventsAsync(string file, long position, int limit, CancellationToken cancellationToken);
-
     /// <summary>Closes the current binary log and begins a new one.</summary>
     Task FlushBinaryLogsAsync(CancellationToken cancellationToken);
 

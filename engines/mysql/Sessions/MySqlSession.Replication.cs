@@ -114,7 +114,7 @@ internal sealed partial class MySqlSession
     [
         $"{Dialect.Source}_LOG_FILE = {SqlText.Quote(at.File)}",
         $"{Dialect.Source}_LOG_POS = {at.Position}",
-        ByCoordinates,
+        .. Dialect.IsBinlogServer ? Array.Empty<string>() : [ByCoordinates],
     ];
 
     private string ByCoordinates => Dialect.IsMariaDb ? "MASTER_USE_GTID = no" : $"{Dialect.Source}_AUTO_POSITION = 0";
@@ -135,7 +135,7 @@ internal sealed partial class MySqlSession
     private async Task StopAsync(string what, string statement, CancellationToken cancellationToken)
     {
         const string Setting = "rpl_semi_sync_slave_kill_conn_timeout";
-        var known = Dialect.IsMariaDb ? await RunAsync("reading semi-synchronous settings", $"SHOW GLOBAL VARIABLES LIKE '{Setting}'", cancellationToken) : null;
+        var known = Dialect is { IsMariaDb: true, IsBinlogServer: false } ? await RunAsync("reading semi-synchronous settings", $"SHOW GLOBAL VARIABLES LIKE '{Setting}'", cancellationToken) : null;
         var isChanged = false;
         if (known?.Tables is [{ Count: > 0 } table, ..] && table.At(0, 1) is not "1")
             isChanged = await TrySetAsync(Setting, "1", cancellationToken);

@@ -26,22 +26,6 @@ internal sealed partial class MySqlSession
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<BinlogEvent>> ReadBinlogEventsAsync(string file, long position, int limit, CancellationToken cancellationToken)
-    {
-        var from = position > 0 ? string.Create(CultureInfo.InvariantCulture, $" FROM {position}") : "";
-        var events = (await RunAsync("reading a binary log", $"SHOW BINLOG EVENTS IN {SqlText.Quote(file)}{from} LIMIT {limit}", cancellationToken)).Tables[0];
-        return
-        [
-            .. Enumerable.Range(0, events.Count).Select(row => new BinlogEvent(
-                ServerValues.ParseNumber(events.Find(row, "Pos")) ?? 0,
-                events.Find(row, "Event_type") ?? "",
-                ServerValues.ParseNumber(events.Find(row, "Server_id")) ?? 0,
-                ServerValues.ParseNumber(events.Find(row, "End_log_pos")) ?? 0,
-                events.Find(row, "Info") ?? "")),
-        ];
-    }
-
-    /// <inheritdoc/>
     public Task FlushBinaryLogsAsync(CancellationToken cancellationToken) => RunAsync("beginning a new binary log", "FLUSH BINARY LOGS", cancellationToken);
 
     /// <inheritdoc/>

@@ -21,6 +21,7 @@ internal sealed partial class MySqlSession(InstanceKey key, ServerConnection con
     /// <summary>Makes string literals mean the same on every server, and lets waits for locks end within the bound of an operation.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        if (Dialect.IsBinlogServer) return;
         try
         {
             await RunAsync("preparing the session", $"SET SESSION sql_mode = '', lock_wait_timeout = {Math.Max(1, (int)options.OperationTimeout.TotalSeconds / 2)}", cancellationToken);
@@ -35,6 +36,8 @@ internal sealed partial class MySqlSession(InstanceKey key, ServerConnection con
     /// <inheritdoc/>
     public async Task<bool> TryLockAsync(string name, TimeSpan wait, CancellationToken cancellationToken)
     {
+        // It knows no locks: the operator's epoch alone keeps two from changing it at once.
+        if (Dialect.IsBinlogServer) return true;
         var literal = SqlText.Quote(name.Length <= LongestLockName ? name : Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name))));
         var seconds = (long)Math.Ceiling(wait.TotalSeconds);
         var taken = await RunAsync(

@@ -28,10 +28,16 @@ public sealed partial class FleetStore
     public async Task<int> PurgeAnalysisChangesAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => await DeleteAsync(
         FleetTables.AnalysisChanges, await OldAsync(FleetTables.AnalysisChanges, FleetTables.AnalysisChanges, before, limit, cancellationToken), cancellationToken);
 
-    /// <summary>Removes recoveries that were opened before a time and have ended, with their steps.</summary>
+    /// <summary>Removes recoveries that have ended, with their steps.</summary>
+    /// <param name="before">Those that somebody has acknowledged go when they were opened before this time.</param>
+    /// <param name="unacknowledgedBefore">The others go when they were opened before this time.</param>
+    /// <param name="limit">Most rows of each of the two.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>How many recoveries.</returns>
-    public Task<int> PurgeRecoveriesAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => PurgeEndedAsync<RecoveryRecord>(
-        FleetTables.Recoveries, recovery => recovery.EndedAt is null ? null : recovery.Uid, before, limit, cancellationToken);
+    public async Task<int> PurgeRecoveriesAsync(DateTimeOffset before, DateTimeOffset unacknowledgedBefore, int limit, CancellationToken cancellationToken) =>
+        await PurgeEndedAsync<RecoveryRecord>(FleetTables.Recoveries, r => r.EndedAt is null ? null : r.Uid, unacknowledgedBefore, limit, cancellationToken)
+        + await PurgeEndedAsync<RecoveryRecord>(
+            FleetTables.Recoveries, r => r.EndedAt is null || r.Acknowledgement is null ? null : r.Uid, before, limit, cancellationToken);
 
     /// <summary>Removes operations that were opened before a time and have ended, with their steps.</summary>
     /// <returns>How many operations.</returns>

@@ -47,7 +47,7 @@ public sealed partial record Ham4DbOptions
     /// <summary>Refuse to promote an instance that has not applied all that it received. Default false; not together with <see cref="DelayMasterPromotionIfSQLThreadNotUpToDate"/>.</summary>
     public bool FailMasterPromotionIfSQLThreadNotUpToDate { get; init; }
 
-    /// <summary>Wait until the instance has applied all that it received, then promote it. Default false.</summary>
+    /// <summary>Wait until the instance has applied all that it received, then promote it: for as long as it gets on, at most a day, and no longer than <see cref="ReasonableReplicationLagSeconds"/> while it stands still. Default false: five minutes at most.</summary>
     public bool DelayMasterPromotionIfSQLThreadNotUpToDate { get; init; }
 
     /// <summary>Check that the replication filters of source and replica agree before one is moved below the other. Default false.</summary>

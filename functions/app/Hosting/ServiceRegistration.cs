@@ -63,6 +63,7 @@ public static class ServiceRegistration
         services.AddSingleton<ReplicationCredentialSource>();
         services.AddSingleton<PseudoGtidMatching>();
         services.AddSingleton<CommonPlace>();
+        services.AddSingleton<ApplierWait>();
         services.AddSingleton<LossCount>();
         services.AddSingleton<RejoinByPosition>();
         services.AddSingleton<RejoinOldPrimary>();

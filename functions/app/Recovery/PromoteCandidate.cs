@@ -1,18 +1,13 @@
 using Ham4Db.Core.Planning;
 using Ham4Db.Core.Ports;
 using Ham4Db.Functions.Clusters;
-using Ham4Db.Functions.Configuration;
 
 namespace Ham4Db.Functions.Recovery;
 
 /// <summary>Makes the candidate of a failover the primary.</summary>
-public sealed class PromoteCandidate(EngineRegistry engines, RecoveryGuard guard, FleetStore store, TopologyReader reader, RecoveryTimeline timeline, CommonPlace place, Ham4DbOptions options)
+public sealed class PromoteCandidate(EngineRegistry engines, RecoveryGuard guard, FleetStore store, TopologyReader reader, RecoveryTimeline timeline, CommonPlace place, ApplierWait applier)
 {
     private static readonly TimeSpan LastLookTimeout = TimeSpan.FromMilliseconds(150);
-    private static readonly TimeSpan ApplyTimeout = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan PatientApplyTimeout = TimeSpan.FromHours(24);
-
-    private TimeSpan MaxApply => options.DelayMasterPromotionIfSQLThreadNotUpToDate ? PatientApplyTimeout : ApplyTimeout;
 
     /// <summary>Runs the activity. Run twice, it finds the candidate promoted and changes nothing.</summary>
     [Function(nameof(PromoteCandidate))]
@@ -71,8 +66,7 @@ public sealed class PromoteCandidate(EngineRegistry engines, RecoveryGuard guard
             $"Wait until {candidate.Key} has applied everything that it received.",
             async session =>
             {
-                if (!await session.WaitForRelayLogAppliedAsync(MaxApply, cancellationToken))
-                    throw new InstanceOperationException($"{candidate.Key} has not applied everything that it received within {MaxApply}; it was not promoted.");
+                await applier.ForReceivedAsync(session, cancellationToken);
                 if (input.Plan!.UsesPositions) await session.StopReplicationAsync(cancellationToken);
             },
             cancellationToken);
@@ -93,13 +87,11 @@ public sealed class PromoteCandidate(EngineRegistry engines, RecoveryGuard guard
         step.Description,
         async session =>
         {
-            if (!await session.WaitForRelayLogAppliedAsync(MaxApply, cancellationToken))
-                throw new InstanceOperationException($"{candidate.Key} has not applied everything that it received within {MaxApply}.");
+            await applier.ForReceivedAsync(session, cancellationToken);
             await session.StopReplicationAsync(cancellationToken);
             await session.RepointAsync(step.Source!.Value, new RepointOptions(), cancellationToken);
             await session.StartReplicationAsync(cancellationToken);
-            if (!await session.WaitForGtidSetAsync(step.GtidSet, MaxApply, cancellationToken))
-                throw new InstanceOperationException($"{candidate.Key} did not catch up with {step.Source} within {MaxApply}.");
+            await applier.ForGtidSetAsync(session, step.GtidSet, step.Source!.Value, cancellationToken);
             await session.StopReceiverAsync(cancellationToken);
         },
         cancellationToken);

@@ -15,7 +15,7 @@ internal static class OperationCommand
     private static Command Create(IOperationRule rule, CliEnvironment environment)
     {
         var instance = AddressArgument.Create("The instance that is operated on.");
-        var below = AddressArgument.CreateOption("--below", "The instance that it is to be below.");
+        var below = AddressArgument.CreateOption("--below", rule.TargetSummary);
         below.Required = rule.NeedsTarget;
         var pattern = new Option<string>("--pattern") { Description = "Regular expression that chooses among the replicas by host:port. Default: all.", HelpName = "regex" };
         var isDryRun = new Option<bool>("--dry-run") { Description = "Show what would be done, and change nothing." };

@@ -1,6 +1,6 @@
 using System.Net;
 using Ham4Db.Core.Gtid;
-using Ham4Db.Core.Ports;
+using Ham4Db.Core.PseudoGtid;
 using Ham4Db.Functions.Tests.Api.Fixtures;
 using Ham4Db.Functions.Tests.Fakes;
 
@@ -118,11 +118,11 @@ public sealed class InstanceOperationCallTests
         server.ExecutedGtidSet = $"{known},{server.ServerId}:1";
         server.Events =
         [
-            new BinlogEvent(4, "Previous_gtids", 1, 100, known),
-            new BinlogEvent(100, "Gtid", 1, 200, $"SET @@SESSION.GTID_NEXT= '{server.ServerId}:1'"),
-            new BinlogEvent(200, "Table_map", 1, 300, "table_id: 9 (shop.orders)"),
-            new BinlogEvent(300, "Write_rows", 1, 400, "table_id: 9 flags: STMT_END_F"),
-            new BinlogEvent(400, "Xid", 1, 500, "COMMIT"),
+            new LogEvent(new("", 4), 100, "Previous_gtids", known),
+            new LogEvent(new("", 100), 200, "Gtid", $"SET @@SESSION.GTID_NEXT= '{server.ServerId}:1'"),
+            new LogEvent(new("", 200), 300, "Table_map", "table_id: 9 (shop.orders)"),
+            new LogEvent(new("", 300), 400, "Write_rows", "table_id: 9 flags: STMT_END_F"),
+            new LogEvent(new("", 400), 500, "Xid", "COMMIT"),
         ];
         server.FirstLog = server.LastLog;
         await host.ProbeAsync();

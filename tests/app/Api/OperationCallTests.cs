@@ -66,6 +66,18 @@ public sealed class OperationCallTests
     }
 
     [Fact]
+    public async Task Binary_log_servers_alone_are_regrouped_by_their_own_call()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var keys = await host.AddClusterAsync("db", replicas: 3);
+        Assert.Contains("None of the replicas of db1:3306 is a binary log server", (await host.GetAsync("/api/regroup-slaves-bls/db1/3306")).Error, StringComparison.Ordinal);
+        foreach (var key in keys.Skip(2)) host.Fleet[key].Flavor = ServerFlavor.MaxScale;
+        var reply = await host.GetAsync("/api/regroup-replicas-bls/db1/3306");
+        Assert.Equal(("db3:3306", "promoted binlog server: db3:3306, lost: 1, moved: 1"), (reply.Ok.Key(), reply.Message));
+        Assert.Equal((keys[0], keys[0], keys[2]), (host.Fleet[keys[1]].Source, host.Fleet[keys[2]].Source, host.Fleet[keys[3]].Source));
+    }
+
+    [Fact]
     public async Task Who_can_replicate_from_whom_is_answered_in_the_older_form()
     {
         await using var host = await ApiHost.StartAsync();

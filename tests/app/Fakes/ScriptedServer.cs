@@ -1,5 +1,5 @@
 using Ham4Db.Core.Model;
-using Ham4Db.Core.Ports;
+using Ham4Db.Core.PseudoGtid;
 
 namespace Ham4Db.Functions.Tests.Fakes;
 
@@ -15,6 +15,8 @@ internal sealed class ScriptedServer(InstanceKey key, int number)
     public IReadOnlyList<InstanceKey> GroupMembers { get; set; } = [];
 
     public bool IsAlive { get; set; } = true;
+
+    public ServerFlavor Flavor { get; set; } = ServerFlavor.MySql;
 
     public bool IsReadOnly { get; set; }
 
@@ -49,13 +51,16 @@ internal sealed class ScriptedServer(InstanceKey key, int number)
     public int LastLog { get; set; } = 7;
 
     /// <summary>What its binary logs hold.</summary>
-    public IReadOnlyList<BinlogEvent> Events { get; set; } = [];
+    public IReadOnlyList<LogEvent> Events { get; set; } = [];
 
     /// <summary>What came from its source; null for all that it has.</summary>
     public string? ReceivedGtidSet { get; set; }
 
     /// <summary>Thrown once, when the server has forgotten its GTID history and does not know the new one yet.</summary>
     public Exception? FailureWhileForgetting { get; set; }
+
+    /// <summary>Whether everything that was received is applied within a time; may change the server meanwhile.</summary>
+    public Func<TimeSpan, bool> Applies { get; set; } = _ => true;
 
     public bool IsShutOut { get; set; }
 
@@ -73,7 +78,7 @@ internal sealed class ScriptedServer(InstanceKey key, int number)
             ServerNumber = number,
             ReportedHost = ReportedHost,
             GroupMembers = GroupMembers,
-            Flavor = ServerFlavor.MySql,
+            Flavor = Flavor,
             Version = "8.4.6",
             IsReadOnly = IsReadOnly,
             IsSuperReadOnly = IsReadOnly,

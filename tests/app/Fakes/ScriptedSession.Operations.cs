@@ -44,9 +44,6 @@ internal sealed partial class ScriptedSession
     public Task<IReadOnlyList<BinaryLog>> ReadBinaryLogsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<BinaryLog>>(
         [.. Enumerable.Range(server.FirstLog, server.LastLog - server.FirstLog + 1).Select(number => new BinaryLog($"mysql-bin.{number:D6}", 4200))]);
 
-    public Task<IReadOnlyList<BinlogEvent>> ReadBinlogEventsAsync(string file, long position, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<BinlogEvent>>([.. server.Events.Where(e => e.Position >= position).Take(limit)]);
-
     public Task FlushBinaryLogsAsync(CancellationToken cancellationToken) => Do(() => server.LastLog++);
 
     public Task PurgeBinaryLogsAsync(string file, CancellationToken cancellationToken) => Do(() => server.FirstLog = (int)new BinlogCoordinates(file, 0).FileNumber);

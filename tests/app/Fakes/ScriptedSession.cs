@@ -45,7 +45,7 @@ internal sealed partial class ScriptedSession(ScriptedServer server, ScriptedFle
 
     public Task<bool> WaitForGtidSetAsync(string gtidSet, TimeSpan timeout, CancellationToken cancellationToken) => Task.FromResult(true);
 
-    public Task<bool> WaitForRelayLogAppliedAsync(TimeSpan timeout, CancellationToken cancellationToken) => Task.FromResult(true);
+    public Task<bool> WaitForRelayLogAppliedAsync(TimeSpan timeout, CancellationToken cancellationToken) => Task.FromResult(server.Applies(timeout));
 
     public Task SetSemiSyncSourceAsync(bool enabled, CancellationToken cancellationToken) => Do(() => server.SemiSync = server.SemiSync with { SourceEnabled = enabled, SourceActive = enabled });
 

@@ -1,5 +1,5 @@
 using Ham4Db.Core.Binlogs;
-using Ham4Db.Core.Ports;
+using Ham4Db.Core.PseudoGtid;
 
 namespace Ham4Db.Core.Tests.Binlogs;
 
@@ -73,5 +73,5 @@ public class BinlogDecoderTests
         return [.. decoded.OfType<BinlogTransaction>()];
     }
 
-    static BinlogEvent Event(string type, string info, long position = 4) => new(position, type, 1, position + 1, info);
+    static LogEvent Event(string type, string info, long position = 4) => new(new("bin.000001", position), position + 1, type, info);
 }

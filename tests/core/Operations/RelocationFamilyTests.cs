@@ -74,6 +74,11 @@ public class RelocationFamilyTests
         move-equivalent 3 4       | known              | 1 stop-replication 3<4, 2 repoint-equivalent 3<4, 3 start-replication 3
         relocate 3 4              | known              | 1 stop-replication 3<4, 2 repoint-equivalent 3<4, 3 start-replication 3
         move-equivalent 3 4       | known; behind 3    | testhost:3 is still applying
+        regroup-replicas-bls 1    | routers 34         | 1 repoint 4<3
+        regroup-replicas-bls 1    | routers 34; far 4  | 1 repoint 3<4
+        regroup-replicas-bls 1    | routers 234; dead 12; far 4 | 1 repoint 3<4
+        regroup-replicas-bls 1    |                    | None of the replicas of testhost:1 is a binary log server
+        regroup-replicas-bls 1    | routers 3; dead 3  | None of the binary log servers below testhost:1 can lead the others
         """);
 
     [Theory]
@@ -145,6 +150,8 @@ public class RelocationFamilyTests
             "lag-unknown" => fleet.Snapshot(ports, s => s with { LagSeconds = null }),
             "circle" => fleet.Snapshot([1], s => s with { Replication = fleet[2].Snapshot.Replication! with { Source = TestFleet.Key(ports[0]), SourceServerId = TestFleet.Uuid(ports[0]) } }),
             "no-credentials" => fleet.Snapshot([1, 2, 3, 4, 5, 6], s => s with { ReplicationCredentialsAvailable = false }),
+            "routers" => fleet.Snapshot(ports, s => s with { Flavor = ServerFlavor.MaxScale }),
+            "far" => fleet.Replication(ports, r => r with { Executed = r.Executed with { Position = r.Executed.Position + 1 } }),
             "known" => fleet,
             _ => throw new ArgumentException($"Not understood: {change}", nameof(change)),
         };

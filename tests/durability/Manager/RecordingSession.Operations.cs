@@ -28,9 +28,6 @@ internal sealed partial class RecordingSession
 
     public Task<IReadOnlyList<BinaryLog>> ReadBinaryLogsAsync(CancellationToken cancellationToken) => session.ReadBinaryLogsAsync(cancellationToken);
 
-    public Task<IReadOnlyList<BinlogEvent>> ReadBinlogEventsAsync(string file, long position, int limit, CancellationToken cancellationToken) =>
-        session.ReadBinlogEventsAsync(file, position, limit, cancellationToken);
-
     public Task FlushBinaryLogsAsync(CancellationToken cancellationToken) =>
         breakpoints.AroundAsync("server flush logs", () => session.FlushBinaryLogsAsync(cancellationToken));
 

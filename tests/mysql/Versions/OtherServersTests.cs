@@ -33,6 +33,23 @@ public sealed class OtherServersTests
     }
 
     [Fact]
+    public async Task A_binary_log_server_is_pointed_elsewhere_in_the_few_words_that_it_knows()
+    {
+        await using var server = Router("5.5.5-10.2.12 2.4.1-maxscale");
+        using var engine = NewEngine();
+
+        await using var session = await engine.OpenSessionAsync(server.Key, Bound, Token);
+        Assert.True(await session.TryLockAsync("ham4db:c", Bound, Token));
+        await session.StopReplicationAsync(Token);
+        await session.RepointAsync(new(DatabaseEngine.MySql, "bls-2.example", 5308), new() { Position = new("bin.000042", 1200) }, Token);
+        await session.StartReplicationAsync(Token);
+
+        Assert.Equal(
+            ["STOP SLAVE", "STOP SLAVE", "CHANGE MASTER TO MASTER_HOST = 'bls-2.example', MASTER_PORT = 5308, MASTER_LOG_FILE = 'bin.000042', MASTER_LOG_POS = 1200", "START SLAVE"],
+            server.Statements.Where(s => !s.StartsWith("SHOW ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_member_of_a_Galera_cluster_shows_the_states_of_the_cluster()
     {
         var version = FakeVersions.All["MariaDB 10.6"];
@@ -97,6 +114,8 @@ public sealed class OtherServersTests
             "SHOW MASTER STATUS" => new(["File", "Position"], [["bin.000042", "1200"]]),
             "SHOW SLAVE HOSTS" => new(ServerColumns.MariaDbSlaveHosts, [["3", "db3.example", "3307", "77"]]),
             "SELECT UNIX_TIMESTAMP()" => FakeAnswer.Cell("1700000000"),
+            "STOP SLAVE" or "START SLAVE" => FakeAnswer.Done,
+            _ when statement.StartsWith("CHANGE MASTER TO ", StringComparison.Ordinal) => FakeAnswer.Done,
             _ => FakeAnswer.Error(1064, "Unsupported SQL"),
         },
     };

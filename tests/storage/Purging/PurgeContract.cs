@@ -49,6 +49,19 @@ public abstract class PurgeContract
     }
 
     [Fact]
+    public async Task A_recovery_that_nobody_has_acknowledged_stays_ten_times_as_long()
+    {
+        await Store.SaveRecoveryAsync(new RecoveryRecord { Uid = "unseen", ClusterId = "c", Failed = Known, StartedAt = Start, EndedAt = Start }, Ct);
+        await Store.SaveRecoveryAsync(new RecoveryRecord { Uid = "open", ClusterId = "c", Failed = Known, StartedAt = Start }, Ct);
+        foreach (var (day, left) in new[] { (69.0, new[] { "open", "unseen" }), (71.0, ["open"]) })
+        {
+            _time.SetUtcNow(Start.AddDays(day));
+            await RunAsync(All);
+            Assert.Equal(left, await Store.GetRecoveriesAsync(Ct).Select(r => r.Uid).Order().ToListAsync(Ct));
+        }
+    }
+
+    [Fact]
     public async Task A_run_removes_no_more_than_it_may_and_the_next_goes_on()
     {
         await Store.SaveDirectoryAsync(new DirectoryEntry(Known, "c", "", Start), Ct);
@@ -126,7 +139,7 @@ public abstract class PurgeContract
         await Store.AuditAsync(new AuditRecord(at, "x", "c", Known, "me", "It happened."), Ct);
         await Store.SaveDetectionAsync(new DetectionRecord("c", new Detection(Known, AnalysisCode.DeadPrimary, "It is dead.", at)), Ct);
         await Store.SaveAnalysisChangesAsync([new AnalysisChange("c", Known, AnalysisCode.DeadPrimary, at)], Ct);
-        await Store.SaveRecoveryAsync(new RecoveryRecord { Uid = uid, ClusterId = "c", Failed = Known, StartedAt = at, EndedAt = at }, Ct);
+        await Store.SaveRecoveryAsync(new RecoveryRecord { Uid = uid, ClusterId = "c", Failed = Known, StartedAt = at, EndedAt = at, Acknowledgement = new("me", at, "seen") }, Ct);
         var request = new OperationRequest { Kind = "relocate", ClusterId = "c", Instance = Known };
         await Store.SaveOperationAsync(new OperationRecord { Uid = "op" + uid, Request = request, StartedAt = at, EndedAt = at }, Ct);
         await Store.SaveStepAsync(new RecoveryStepRecord(uid, "promote", Known, "Promote it.", at, at, ""), Ct);

@@ -7,6 +7,7 @@ sealed class InstanceRule(string kind, string summary, Action<OperationContext, 
     public string Summary => summary;
     public bool NeedsTarget => false;
     public bool TakesTarget { get; init; }
+    public string TargetSummary { get; init; } = "";
     public IReadOnlyList<string> Aliases { get; init; } = [];
     public IReadOnlyList<OperationArgument> Arguments => arguments;
 

@@ -42,7 +42,11 @@ static class InstanceRules
 
         new InstanceRule("gtid-errant-inject-empty", "Let the cluster's primary write empty transactions in place of the errant ones of an instance.", ErrantRules.InjectEmpty),
         new InstanceRule("gtid-errant-reset-master", "Let an instance forget its errant transactions; their data stays.", ErrantRules.ResetHistory),
-        new InstanceRule(OperationKind.Reclone, "Replace everything on an instance by a copy of another one (MySQL's clone plugin): a replica where possible, else the primary.", CloneRules.Reclone) { TakesTarget = true },
+        new InstanceRule(OperationKind.Reclone, "Replace everything on an instance by a copy of another one (MySQL's clone plugin): a replica where possible, else the primary.", CloneRules.Reclone)
+        {
+            TakesTarget = true,
+            TargetSummary = "The instance to copy, the donor. Default: a replica that can be copied, else the primary.",
+        },
     ];
 
     /// <summary>Whether the request asks to go on although it is unsafe.</summary>

@@ -36,6 +36,6 @@ sealed class RepointRule : IOperationRule
         if (replica.Snapshot.Replication is { UsesGtid: false } && context.Topology.SourceOf(replica.Key)?.Key is { } now && now != source.Key)
             draft.Warn($"{replica.Key} keeps its position in the binary log of {now}: that is right only if {source.Key} has the same binary logs.");
         foreach (var note in Preconditions.Notes(replica)) draft.Warn(note);
-        draft.Add(MoveInPlace.Step(stage, replica, source.Key));
+        draft.Add(MoveMethods.InPlace.Step(stage, replica, source.Key));
     }
 }

@@ -49,7 +49,7 @@ sealed class TakePrimaryRule : IOperationRule
     static void AddStepsByGtid(OperationDraft draft, ClusterMember replica, ClusterMember source, ClusterMember above)
     {
         var stage = draft.NextStage;
-        draft.Add(MoveByGtid.Step(stage, replica, above.Key), MoveByGtid.Step(stage + 1, source, replica.Key) with { Branch = replica.Key });
+        draft.Add(MoveMethods.Gtid.Step(stage, replica, above.Key), MoveMethods.Gtid.Step(stage + 1, source, replica.Key) with { Branch = replica.Key });
     }
 
     static void AddStepsByPosition(OperationDraft draft, ClusterMember replica, ClusterMember source, ClusterMember above)

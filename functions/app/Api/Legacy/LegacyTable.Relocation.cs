@@ -16,6 +16,8 @@ internal sealed partial class LegacyTable
         Change("regroup-slaves" + One, relocation.RegroupAsync),
         Change("regroup-replicas-gtid" + One, relocation.RegroupByGtidAsync),
         Change("regroup-slaves-gtid" + One, relocation.RegroupByGtidAsync),
+        Change("regroup-replicas-bls" + One, relocation.RegroupBinlogServersAsync),
+        Change("regroup-slaves-bls" + One, relocation.RegroupBinlogServersAsync),
 
         Change("move-up" + One, relocation.MoveUpAsync),
         Change("move-up-replicas" + One, relocation.MoveUpReplicasAsync),

@@ -1,5 +1,6 @@
 using Ham4Db.Core.Binlogs;
 using Ham4Db.Core.Ports;
+using Ham4Db.Core.PseudoGtid;
 using Ham4Db.Functions.Clusters;
 
 namespace Ham4Db.Functions.Api.Operations;
@@ -38,10 +39,10 @@ internal sealed class BinlogReader(EngineRegistry engines)
             long position = 0;
             while (left > 0 && found.Count < MostTransactions)
             {
-                var events = await session.ReadBinlogEventsAsync(file, position, Math.Min(ChunkSize, left), cancellationToken);
+                var events = await session.ReadLogEventsAsync(LogKind.Binary, new BinlogCoordinates(file, position), Math.Min(ChunkSize, left), cancellationToken);
                 left -= events.Count;
                 Take(events.Select(decoder.Add));
-                if (events.Count < ChunkSize || events[^1].EndPosition <= events[^1].Position) break;
+                if (events.Count < ChunkSize || events[^1].EndPosition <= events[^1].At.Position) break;
                 position = events[^1].EndPosition;
             }
 
@@ -63,7 +64,7 @@ internal sealed class BinlogReader(EngineRegistry engines)
         string? end = null;
         foreach (var log in (await session.ReadBinaryLogsAsync(cancellationToken)).Reverse())
         {
-            var start = BinlogDecoder.StartOf(await session.ReadBinlogEventsAsync(log.File, 0, HeadSize, cancellationToken)) ?? "";
+            var start = BinlogDecoder.StartOf(await session.ReadLogEventsAsync(LogKind.Binary, new BinlogCoordinates(log.File, 0), HeadSize, cancellationToken)) ?? "";
             if (search.IsTouched(start, end)) files.Insert(0, log.File);
             end = start;
         }

@@ -7,6 +7,9 @@ namespace Ham4Db.Functions.Upkeep.Purging;
 /// <summary>Removes what is older than <see cref="Ham4DbOptions.AuditPurgeDays"/>, and what belongs to instances and clusters that are not known any more. May be stopped anywhere and run again.</summary>
 public sealed class Purge(FleetStore store, Ham4DbOptions options, TimeProvider time, ILogger<Purge> logger)
 {
+    /// <summary>What nobody has looked at yet is kept so many times as long; for ever would be too long where nobody acknowledges anything.</summary>
+    public const int UnacknowledgedFactor = 10;
+
     /// <summary>Removes what is old.</summary>
     /// <param name="limit">Most rows of each kind; the next run goes on.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -20,7 +23,7 @@ public sealed class Purge(FleetStore store, Ham4DbOptions options, TimeProvider 
         (string Kind, Func<Task<int>> RunAsync)[] kinds =
         [
             ("audit", () => store.PurgeAuditAsync(before, limit, cancellationToken)),
-            ("recoveries", () => store.PurgeRecoveriesAsync(before, limit, cancellationToken)),
+            ("recoveries", () => store.PurgeRecoveriesAsync(before, time.GetUtcNow().AddDays(-options.AuditPurgeDays * UnacknowledgedFactor), limit, cancellationToken)),
             ("operations", () => store.PurgeOperationsAsync(before, limit, cancellationToken)),
             ("detections", () => store.PurgeDetectionsAsync(before, limit, cancellationToken)),
             ("analysis changes", () => store.PurgeAnalysisChangesAsync(before, limit, cancellationToken)),

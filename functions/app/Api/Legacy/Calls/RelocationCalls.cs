@@ -19,6 +19,9 @@ internal sealed class RelocationCalls(OperationCalls calls, CallTargets targets,
     public Task<LegacyAnswer> RegroupByGtidAsync(LegacyCall call) => RegroupAsync(
         call, "regroup-replicas-gtid", r => $"promoted replica: {r.Plan!.Chosen}, lost: {Lost(r)}, moved: {r.Done.Count}");
 
+    public Task<LegacyAnswer> RegroupBinlogServersAsync(LegacyCall call) =>
+        RegroupAsync(call, "regroup-replicas-bls", r => $"promoted binlog server: {r.Plan!.Chosen}, lost: {Lost(r)}, moved: {r.Done.Count}");
+
     public Task<LegacyAnswer> MoveUpAsync(LegacyCall call) => calls.OneAsync(call, "move-up", r => $"Instance {r.Instance} moved up");
 
     public Task<LegacyAnswer> MoveUpReplicasAsync(LegacyCall call) => calls.ManyAsync(
