@@ -81,6 +81,7 @@ internal static class CommandLine
             CandidateCommand.Create(environment),
             PoolCommand.Create(environment),
             KeyCommand.Create(environment),
+            WebhooksCommand.Create(environment),
             OperationsCommand.Create(environment),
             CanReplicateCommand.Create(environment),
             AliasCommand.Create(environment),

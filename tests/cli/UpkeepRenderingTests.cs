@@ -15,6 +15,9 @@ public sealed class UpkeepRenderingTests
     [InlineData("detections", "/api/audit-failure-detection/0", "[]", "Nothing was found wrong.")]
     [InlineData("changelog", "/api/replication-analysis-changelog", "[]", "Nothing has changed.")]
     [InlineData("kv", "/api/v2/kv", "[]", "No key is written.")]
+    [InlineData("webhooks", "/api/v2/webhooks", "[]", "No webhook is configured.")]
+    [InlineData("webhooks dead", "/api/v2/webhook-deliveries", "[]", "Nothing was given up.")]
+    [InlineData("webhooks queued", "/api/v2/webhook-deliveries?status=queued", "[]", "Nothing waits.")]
     [InlineData("problems", "/api/problems", "[]", "No instance has a problem.")]
     [InlineData("pool show shop", "/api/cluster-pool-instances/shop", """{"Code":"OK","Message":"","Details":{}}""", "No instance of this cluster is in a pool.")]
     public async Task Where_there_is_nothing_it_is_said(string line, string path, string answer, string sentence) =>
@@ -51,6 +54,16 @@ public sealed class UpkeepRenderingTests
         """[{"AnalyzedInstanceKey":{0},"Changelog":["2026-11-25 03:00:00;DeadMaster,"]}]""",
         "db1:3306|2026-11-25 03:00:00|DeadMaster")]
     [InlineData("kv", "/api/v2/kv", """[{"key":"mysql/master/shop","value":"db1:3306"}]""", "mysql/master/shop|db1:3306")]
+    [InlineData(
+        "webhooks",
+        "/api/v2/webhooks",
+        """[{"name":"ops","url":"https://x/…","format":"slack","events":["detection"],"clusters":[],"queued":1,"dead":2}]""",
+        "ops|https://x/…|slack|detection|all|1|2")]
+    [InlineData(
+        "webhooks dead",
+        "/api/v2/webhook-deliveries",
+        """[{"id":"1-to-ops","endpoint":"ops","event":"detection","at":"2026-11-25T03:00:00Z","attempts":20,"problem":"it answered [500]"}]""",
+        "1-to-ops|ops|detection|2026-11-25 03:00:00Z|20|it answered [500]")]
     [InlineData("kv mysql/master/shop", "/api/v2/kv/mysql/master/shop", """{"key":"mysql/master/shop","value":"db1:3306"}""", "db1:3306")]
     [InlineData("tags db1", "/api/tags/db1/3306", """["candidate=","role=backup"]""", "candidate")]
     [InlineData("tagged role", "/api/tagged?tag=role", "[{0}]", "db1:3306")]

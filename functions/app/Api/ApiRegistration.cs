@@ -47,6 +47,7 @@ public static class ApiRegistration
         .AddSingleton<DecisionCalls>()
         .AddSingleton<StatusCalls>()
         .AddUpkeepApi()
+        .AddAlertsApi()
         .AddSingleton<Naming>()
         .AddSingleton<NamingCalls>()
         .AddSingleton<ConfigurationCalls>()

@@ -24,20 +24,20 @@ public sealed partial class ClusterEntity
         if (refusal is not null) return new OpenOperationResult(IsAccepted: false, state.Epoch, refusal);
         await store.SaveOperationAsync(state.ActiveOperation!, CancellationToken.None);
         State = State with { OperationUid = open.Order.Uid };
-        return new OpenOperationResult(IsAccepted: true, state.Epoch, "");
+        return new OpenOperationResult(IsAccepted: true, state.Epoch, "") { AsksFirst = await AsksFirstAsync(state.ActiveOperation!) };
     }
 
     /// <summary>Ends an operation. One that a recovery has ended keeps that end, and tells how far it came.</summary>
     public async Task CloseOperation(OperationOutcome outcome)
     {
         OperationRecord? ended = null;
-        await DecideAsync(state =>
+        await DecideAsync(async state =>
         {
             ended = null;
             if (state.ActiveOperation is { } active && active.Uid == outcome.Uid)
             {
                 ended = active.Ended(outcome, time.GetUtcNow());
-                return state with { ActiveOperation = null, LastOperation = ended };
+                return state with { Outbox = await TellAsync(state, ended), ActiveOperation = null, LastOperation = ended };
             }
 
             if (state.LastOperation is not { } last || last.Uid != outcome.Uid) return state;

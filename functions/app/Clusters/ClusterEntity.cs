@@ -1,4 +1,6 @@
 using Ham4Db.Core.Planning;
+using Ham4Db.Functions.Alerts.Delivery;
+using Ham4Db.Functions.Alerts.Events;
 using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Operations;
 using Ham4Db.Functions.Recovery;
@@ -10,7 +12,7 @@ namespace Ham4Db.Functions.Clusters;
 /// was made from: of two deployments that share a store and decide at once, one decides and the other decides anew on what the first has written.
 /// Every operation may run twice with the same input and ends in the same state, wherever the process died in the first run.
 /// </summary>
-public sealed partial class ClusterEntity(FleetStore store, Ham4DbOptions options, TimeProvider time) : TaskEntity<OwnRecovery>
+public sealed partial class ClusterEntity(FleetStore store, HookEvents hooks, WebhookQueue webhooks, Ham4DbOptions options, TimeProvider time) : TaskEntity<OwnRecovery>
 {
     /// <summary>Runs operations.</summary>
     [Function(nameof(ClusterEntity))]
@@ -38,7 +40,7 @@ public sealed partial class ClusterEntity(FleetStore store, Ham4DbOptions option
 
         await RecordAsync(active);
         State = State with { Uid = open.Uid };
-        return new OpenRecoveryResult(IsAccepted: true, active.Epoch, "");
+        return new OpenRecoveryResult(IsAccepted: true, active.Epoch, "") { AsksFirst = AsksFirst(active) };
     }
 
     /// <summary>Says why a recovery that is needed is not even asked for.</summary>
@@ -96,6 +98,7 @@ public sealed partial class ClusterEntity(FleetStore store, Ham4DbOptions option
         await RecordAsync(closed);
         return state with
         {
+            Outbox = await TellAsync(state, closed),
             ActiveRecovery = null,
             LastRecovery = closed,
             RecentRecoveries = [closed.AsRecent(closed.Status), .. RecoveryGate.Recent(state, BlockPeriod, now)],
@@ -128,14 +131,16 @@ public sealed partial class ClusterEntity(FleetStore store, Ham4DbOptions option
     public async Task Detect(IReadOnlyList<Detection> seen)
     {
         List<Detection> announced = [];
-        await DecideAsync(state =>
+        await DecideAsync(async state =>
         {
             var now = time.GetUtcNow();
             var kept = seen.Select(d => state.Detections.FirstOrDefault(k => k.IsOf(d)) ?? d).ToList();
             announced = [.. kept.Where(d => Detection.IsToBeAnnounced(state, d, TimeSpan.FromMinutes(options.FailureDetectionPeriodBlockMinutes), now)).Select(d => d with { At = now })];
+            var (outbox, told) = await TellAsync(state, kept, announced);
             return state with
             {
-                Detections = kept,
+                Outbox = outbox,
+                Detections = told,
                 Announced = [.. state.Announced.Where(a => now - a.At < TimeSpan.FromMinutes(options.FailureDetectionPeriodBlockMinutes) && !announced.Any(a.IsOf)), .. announced],
                 Block = kept.Count == 0 ? null : state.Block,
             };
@@ -234,6 +239,7 @@ public sealed partial class ClusterEntity(FleetStore store, Ham4DbOptions option
             Failed = request.Primary,
             Replicas = request.Replicas,
             Actor = request.Actor,
+            Command = request.Command,
             IsForced = request.IsForced,
             NoticedAt = request.NoticedAt,
             StartedAt = open.At,
@@ -249,7 +255,9 @@ public sealed partial class ClusterEntity(FleetStore store, Ham4DbOptions option
         {
             var (state, version) = await store.GetVersionedStateAsync(Context.Id.Key, CancellationToken.None);
             var decided = await decide(state);
-            if (ReferenceEquals(decided, state) || await store.TrySaveStateAsync(Context.Id.Key, decided, version, CancellationToken.None)) return decided;
+            if (!ReferenceEquals(decided, state) && !await store.TrySaveStateAsync(Context.Id.Key, decided, version, CancellationToken.None)) continue;
+            if (decided.Outbox.Count > 0) await EmptyOutboxAsync(decided.Outbox);
+            return decided;
         }
     }
 }

@@ -1,3 +1,4 @@
+using Ham4Db.Functions.Alerts.Events;
 using Ham4Db.Functions.Operations;
 
 namespace Ham4Db.Functions.Clusters;
@@ -49,6 +50,9 @@ public sealed record ClusterState
 
     /// <summary>Detections that were announced, each with the time of that: not again while that is recent.</summary>
     public IReadOnlyList<Detection> Announced { get; init; } = [];
+
+    /// <summary>What was decided and is yet to be put on its way to webhooks: it is written with the decision itself, so that neither is without the other.</summary>
+    public IReadOnlyList<HookEvent> Outbox { get; init; } = [];
 
     /// <summary>The latest recovery that was refused; null when none is wanted.</summary>
     public BlockedRecovery? Block { get; init; }

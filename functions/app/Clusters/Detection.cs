@@ -18,6 +18,9 @@ public sealed record Detection(InstanceKey Instance, AnalysisCode Code, string D
     /// <summary>Replicas of the instance then.</summary>
     public IReadOnlyList<InstanceKey> Replicas { get; init; } = [];
 
+    /// <summary>Somebody was told of it, and is to be told of its end.</summary>
+    public bool WasTold { get; init; }
+
     /// <summary>Whether both are of the same finding.</summary>
     public bool IsOf(Detection other) => Instance == other.Instance && Code == other.Code;
 

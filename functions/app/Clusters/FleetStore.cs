@@ -131,10 +131,10 @@ public sealed partial class FleetStore(ITableStore store)
     public Task<List<RecoveryStepRecord>> GetStepsAsync(string uid, CancellationToken cancellationToken) =>
         ListAsync<RecoveryStepRecord>(FleetTables.RecoverySteps, new RowRange(uid), cancellationToken);
 
-    /// <summary>Ends the steps of a recovery that nobody ended: the process died in them.</summary>
+    /// <summary>Ends the steps of a recovery that nobody ended: the process died in them. What is on its way to webhooks goes on by itself.</summary>
     public async Task EndInterruptedStepsAsync(string uid, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        foreach (var step in (await GetStepsAsync(uid, cancellationToken)).Where(s => s.EndedAt is null))
+        foreach (var step in (await GetStepsAsync(uid, cancellationToken)).Where(s => s is { EndedAt: null, IsDelivery: false }))
             await SaveStepAsync(step with { EndedAt = at, Error = RecoveryStepRecord.Interrupted }, cancellationToken);
     }
 

@@ -71,6 +71,9 @@ public static class FleetTables
     /// </summary>
     public const string PrimaryKeys = "primarykeys";
 
+    /// <summary>Events on their way to webhooks: partition <see cref="Webhooks"/>, row <c>q</c>, rising time at which it is due, and id; or <c>x</c>, falling time at which it was given up, and id.</summary>
+    public const string Webhooks = "webhooks";
+
     /// <summary>Beginning of a partition that is an instance's own.</summary>
     public const string InstancePrefix = "instance:";
 

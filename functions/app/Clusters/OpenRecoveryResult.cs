@@ -4,4 +4,8 @@ namespace Ham4Db.Functions.Clusters;
 /// <param name="IsAccepted">The recovery may go on.</param>
 /// <param name="Epoch">Its fencing token.</param>
 /// <param name="Reason">Why it may not, and what would help.</param>
-public sealed record OpenRecoveryResult(bool IsAccepted, long Epoch, string Reason);
+public sealed record OpenRecoveryResult(bool IsAccepted, long Epoch, string Reason)
+{
+    /// <summary>Webhooks are to be asked before anything is changed.</summary>
+    public bool AsksFirst { get; init; }
+}

@@ -39,6 +39,9 @@ public sealed record RecoveryRecord
     /// <summary>Who asked for it; <c>ham4db</c> when it was automatic.</summary>
     public string Actor { get; init; } = RecoveryRequest.AutomaticActor;
 
+    /// <summary>The command that asked for it, by orchestrator's name; empty for none.</summary>
+    public string Command { get; init; } = "";
+
     /// <summary>Started by a person's command, so that blocks were passed over.</summary>
     public bool IsForced { get; init; }
 

@@ -45,6 +45,15 @@ public sealed record RecoveryRequest
     /// <summary>Treat the primary as dead even if it answers: it is fenced first.</summary>
     public bool IgnoreLiveness { get; init; }
 
+    /// <summary>The command that asks, by orchestrator's name as far as that tells hooks; empty for none.</summary>
+    public string Command => this switch
+    {
+        { Kind: RecoveryKind.PlannedTakeover } => "graceful-master-takeover",
+        { IgnoreLiveness: true, Designated: null } => "force-master-failover",
+        { IgnoreLiveness: true } => "force-master-takeover",
+        _ => "",
+    };
+
     /// <summary>Who asked.</summary>
     public string Actor { get; init; } = AutomaticActor;
 

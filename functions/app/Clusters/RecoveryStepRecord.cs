@@ -16,6 +16,12 @@ public sealed record RecoveryStepRecord(
     /// <summary>Error of a step in which the process died. Its recovery went on at the next start, with a step of its own where one was needed.</summary>
     public const string Interrupted = "The process ended during this step; the recovery went on when it was started again.";
 
+    /// <summary>Begins the name of a step in which a webhook is told.</summary>
+    public const string DeliveryPrefix = "tell-";
+
+    /// <summary>It is the delivery of an event to a webhook.</summary>
+    public bool IsDelivery => Step.StartsWith(DeliveryPrefix, StringComparison.Ordinal);
+
     /// <summary>Without GTIDs: where the old primary's log ends for the candidate, and where the candidate's own log stands then; null for other steps.</summary>
     public PositionEquivalence? Place { get; init; }
 }

@@ -25,12 +25,16 @@ public static class KnownKeys
         (new("tokens stand in AccessTokens and are not issued"), "AccessTokenUseExpirySeconds AccessTokenExpiryMinutes"),
         (new("what needs no role, such as /health/live and /api/lb-check, is answered without a certificate, and nothing else"), "StatusOUVerify"),
         (new("the service's own certificate is checked by those who call it"), "SSLSkipVerify"),
-        (new("hooks are not run yet", Nothing),
-            """
-            OnFailureDetectionProcesses PreGracefulTakeoverProcesses PreFailoverProcesses PostFailoverProcesses PostUnsuccessfulFailoverProcesses
-            PostMasterFailoverProcesses PostIntermediateMasterFailoverProcesses PostGracefulTakeoverProcesses PostTakeMasterProcesses
-            """),
-        (new("hooks are not run yet"), "ProcessesShellCommand"),
+        (Hook("detection"), "OnFailureDetectionProcesses"),
+        (Hook("pre-graceful-takeover"), "PreGracefulTakeoverProcesses"),
+        (Hook("pre-failover"), "PreFailoverProcesses"),
+        (Hook("post-failover"), "PostFailoverProcesses"),
+        (Hook("post-unsuccessful-failover"), "PostUnsuccessfulFailoverProcesses"),
+        (Hook("post-primary-failover"), "PostMasterFailoverProcesses"),
+        (Hook("post-intermediate-failover"), "PostIntermediateMasterFailoverProcesses"),
+        (Hook("post-graceful-takeover"), "PostGracefulTakeoverProcesses"),
+        (Hook("post-take-primary"), "PostTakeMasterProcesses"),
+        (new("no shell is run: Webhooks are called over HTTP"), "ProcessesShellCommand"),
         (new("a new primary is always made writable and detached from its source", ["true"]), "ApplyMySQLPromotionAfterMasterFailover"),
         (new("a new primary always forgets its source, so that nothing is left to detach"), "MasterFailoverDetachSlaveMasterHost MasterFailoverDetachReplicaMasterHost"),
         (new("topologies are always followed upwards and downwards; DiscoveryIgnore filters say where not"), "AutoDiscover"),
@@ -62,6 +66,8 @@ public static class KnownKeys
     }
         .SelectMany(group => group.Names.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries), (group, name) => (Name: name, group.Key))
         .ToDictionary(pair => pair.Name, pair => pair.Key, StringComparer.OrdinalIgnoreCase);
+
+    private static KnownKey Hook(string point) => new($"no shell command is run: an address in Webhooks with the event {point} is called over HTTP, with the placeholders as fields", Nothing);
 
     internal static void Report(ConfigurationEntry entry, ConfigurationReport report)
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Ham4Db.Core.Planning;
 
 namespace Ham4Db.Functions.Configuration;
@@ -46,6 +47,7 @@ internal sealed class OptionKey
     /// <summary>Whether two sets of options agree on it.</summary>
     public bool IsSame(Ham4DbOptions one, Ham4DbOptions other) => (Get(one), Get(other)) switch
     {
+        (IReadOnlyList<WebhookEndpoint> left, IReadOnlyList<WebhookEndpoint> right) => JsonSerializer.Serialize(left) == JsonSerializer.Serialize(right),
         (IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) => left.Order().SequenceEqual(right.Order()),
         (IEnumerable<object> left, IEnumerable<object> right) => left.SequenceEqual(right),
         var (left, right) => left.Equals(right),
@@ -61,6 +63,7 @@ internal sealed class OptionKey
             {
                 bool flag => flag ? "true" : "false",
                 DataLossPolicy policy => policy.ToString().ToLowerInvariant(),
+                IReadOnlyList<WebhookEndpoint> endpoints => $"[{string.Join(", ", endpoints)}]",
                 IReadOnlyList<TopologyCredentials> accounts => $"[{string.Join(", ", accounts)}]",
                 IReadOnlyList<string> list => $"[{string.Join(", ", list)}]",
                 IReadOnlyDictionary<string, string> map => $"{{{string.Join(", ", map.Select(pair => $"{pair.Key}: {pair.Value}"))}}}",

@@ -18,10 +18,18 @@ internal sealed class OptionParser(VariableExpansion variables)
     public bool TryParse(OptionKey key, JsonElement given, [NotNullWhen(true)] out object? value, [NotNullWhen(false)] out string? error)
     {
         var unset = new List<string>();
+        if (key.Type == typeof(IReadOnlyList<WebhookEndpoint>))
+        {
+            _ = WebhookParser.TryParse(key.Name, given, item => variables.Expand(item, unset), out var endpoints, out error);
+            value = endpoints;
+            if (unset.Count > 0) error = Unset(key, unset);
+            return error is null && value is not null;
+        }
+
         value = Convert(key, given, unset);
         error = (value, unset) switch
         {
-            (_, { Count: > 0 }) => $"{key.Name} uses the environment {(unset.Count == 1 ? "variable" : "variables")} {string.Join(", ", unset.Distinct())}, which {(unset.Count == 1 ? "is" : "are")} not set.",
+            (_, { Count: > 0 }) => Unset(key, unset),
             (null, _) => $"{key.Name} is {Show(key, given)}; {Allowed(key)}.",
             (string text, _) when text.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) =>
                 $"{key.Name} is a Key Vault reference that the platform did not resolve; check that the app's identity may read the secret and that the reference is right.",
@@ -29,6 +37,9 @@ internal sealed class OptionParser(VariableExpansion variables)
         };
         return error is null && value is not null;
     }
+
+    private static string Unset(OptionKey key, List<string> unset) =>
+        $"{key.Name} uses the environment {(unset.Count == 1 ? "variable" : "variables")} {string.Join(", ", unset.Distinct())}, which {(unset.Count == 1 ? "is" : "are")} not set.";
 
     private object? Convert(OptionKey key, JsonElement given, List<string> unset)
     {

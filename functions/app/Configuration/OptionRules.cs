@@ -121,6 +121,7 @@ internal sealed class OptionRules(Func<string, string?> environment, string work
             ReasonableLockedSemiSyncMasterSeconds = options.ReasonableLockedSemiSyncMasterSeconds == 0 ? options.ReasonableReplicationLagSeconds : options.ReasonableLockedSemiSyncMasterSeconds,
             DetachLostReplicasAfterMasterFailover = options is { DetachLostReplicasAfterMasterFailover: true, DetachLostSlavesAfterMasterFailover: true },
             DataFolder = DataFolder(options.DataFolder),
+            Webhooks = new WebhookOptionRules(workingFolder, values, report).Complete(options.Webhooks),
             MySQLTopologySSLCAFile = Absolute(options.MySQLTopologySSLCAFile),
             MySQLTopologySSLCertFile = Absolute(options.MySQLTopologySSLCertFile),
             MySQLTopologySSLPrivateKeyFile = Absolute(options.MySQLTopologySSLPrivateKeyFile),

@@ -1,5 +1,6 @@
 using Ham4Db.Core.Ports;
 using Ham4Db.Engines.MySql;
+using Ham4Db.Functions.Alerts;
 using Ham4Db.Functions.Api;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
@@ -70,6 +71,7 @@ public static class ServiceRegistration
         services.AddSingleton<ReplicaMover>();
         services.AddSingleton<LostReplicaDetacher>();
         services.AddSingleton<RepointReplicas>();
+        services.AddAlerts();
         services.AddOperations();
         return services.AddApi();
     }

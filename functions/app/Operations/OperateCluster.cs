@@ -1,4 +1,5 @@
 using Ham4Db.Core.Operations;
+using Ham4Db.Functions.Alerts;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Recovery;
 
@@ -23,18 +24,24 @@ public static class OperateCluster
         if (!opened.IsAccepted) return new OperationOutcome { Errors = [opened.Reason], IsConflict = true };
 
         var input = new OperationStepInput(new RecoveryTicket(order.Request.ClusterId, order.Uid, opened.Epoch), order);
-        var outcome = await OperateAsync(context, input);
+        var outcome = await OperateAsync(context, input, opened.AsksFirst);
         await cluster.CallAsync(nameof(ClusterEntity.CloseOperation), outcome);
         return outcome;
     }
 
-    private static async Task<OperationOutcome> OperateAsync(TaskOrchestrationContext context, OperationStepInput input)
+    private static async Task<OperationOutcome> OperateAsync(TaskOrchestrationContext context, OperationStepInput input, bool asksFirst)
     {
         var outcome = new OperationOutcome { Uid = input.Ticket.Uid };
         var (plan, problem) = await TryAsync<OperationPlan>(context, nameof(PrepareOperation), input);
         if (plan is null) return outcome with { Status = OperationStatus.Failed, Errors = [problem!] };
         outcome = outcome with { Plan = plan };
         if (!plan.IsExecutable) return outcome with { Errors = plan.Refusals };
+
+        if (asksFirst)
+        {
+            var (answer, trouble) = await TryAsync<HookVerdict>(context, nameof(AskBeforeOperation), input with { Plan = plan });
+            if ((answer is null ? trouble : answer.Refusal) is { } refusal) return outcome with { Errors = [refusal] };
+        }
 
         var (result, failure) = await TryAsync<ExecutionResult>(context, nameof(ExecuteOperation), input with { Plan = plan });
         return result is null

@@ -1,4 +1,5 @@
 using Ham4Db.Core.Planning;
+using Ham4Db.Functions.Alerts;
 using Ham4Db.Functions.Clusters;
 
 namespace Ham4Db.Functions.Recovery;
@@ -27,9 +28,11 @@ public static class RecoverCluster
 
         var input = new RecoveryStepInput(new RecoveryTicket(request.ClusterId, uid, opened.Epoch), request);
         var outcome = new RecoveryOutcome { Uid = uid, WasAttempted = true };
-        outcome = request.Kind switch
+        var refusal = opened.AsksFirst && request.Kind != RecoveryKind.PlannedTakeover ? await AskAsync(context, input) : null;
+        if (refusal is not null) outcome = outcome.With(refusal);
+        else outcome = request.Kind switch
         {
-            RecoveryKind.PlannedTakeover => await TakeOverAsync(context, cluster, input, outcome),
+            RecoveryKind.PlannedTakeover => await TakeOverAsync(context, cluster, input, outcome, opened.AsksFirst),
             RecoveryKind.DeadPrimary => await FailOverAsync(context, cluster, input, outcome),
             _ => await RepairAsync(context, input, outcome),
         };
@@ -60,11 +63,12 @@ public static class RecoverCluster
     }
 
     private static async Task<RecoveryOutcome> TakeOverAsync(
-        TaskOrchestrationContext context, ClusterCalls cluster, RecoveryStepInput input, RecoveryOutcome outcome)
+        TaskOrchestrationContext context, ClusterCalls cluster, RecoveryStepInput input, RecoveryOutcome outcome, bool asksFirst)
     {
         var (prepared, problem) = await TryAsync<PreparedRecovery>(context, nameof(PrepareTakeover), input);
         outcome = outcome with { Plan = prepared?.Plan };
         problem ??= prepared!.Problem;
+        if (problem.Length == 0 && asksFirst) problem = await AskAsync(context, input with { Plan = prepared!.Plan }) ?? "";
         if (problem.Length == 0 && !await BeginPromotionAsync(cluster, input, prepared!)) problem = Superseded(input);
         if (problem.Length > 0) return outcome.With(problem);
 
@@ -121,6 +125,13 @@ public static class RecoverCluster
         var (undone, problem) = await TryAsync<UndoResult>(context, nameof(UndoFailover), step);
         undone ??= new UndoResult(MayHaveSuccessor: true, [problem!]);
         return outcome with { Errors = [.. outcome.Errors, .. undone.Problems], StaysDemoted = undone.MayHaveSuccessor };
+    }
+
+    // Nothing has been changed yet, so that nothing is to be undone.
+    private static async Task<string?> AskAsync(TaskOrchestrationContext context, RecoveryStepInput input)
+    {
+        var (answer, problem) = await TryAsync<HookVerdict>(context, nameof(AskBeforeRecovery), input);
+        return answer is null ? problem : answer.Refusal;
     }
 
     // Activities say what they expect as a result; what they throw is trouble of the moment, such as a store that cannot be reached.

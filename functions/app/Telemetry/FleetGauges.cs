@@ -18,6 +18,7 @@ internal sealed class FleetGauges : IDisposable
     private readonly Gauge _blocks;
     private readonly Gauge _disabled;
     private readonly Gauge _age;
+    private readonly Gauge _webhooks;
 
     public FleetGauges(FleetReader reader, FleetStore store, ServiceMetrics metrics)
     {
@@ -30,6 +31,7 @@ internal sealed class FleetGauges : IDisposable
         _blocks = metrics.Factory.CreateGauge("ham4db_clusters_blocked", "Clusters whose next automatic recovery is refused.");
         _disabled = metrics.Factory.CreateGauge("ham4db_recoveries_disabled", "1 while automatic recoveries are switched off everywhere, else 0.");
         _age = metrics.Factory.CreateGauge("ham4db_oldest_probe_age_seconds", "Seconds since the cluster that was probed longest ago was.");
+        _webhooks = metrics.Factory.CreateGauge("ham4db_webhooks", "Deliveries to webhooks that wait (queued) or were given up (dead), by address.", "endpoint", "status");
     }
 
     /// <summary>Reads them and writes everything that is measured.</summary>
@@ -62,6 +64,9 @@ internal sealed class FleetGauges : IDisposable
         _unacknowledged.Set(recoveries.Count(recovery => recovery is { EndedAt: not null, Acknowledgement: null }));
         _blocks.Set(views.Count(view => view.State.Block is not null));
         _disabled.Set((await _store.GetGlobalSwitchAsync(cancellationToken)).AreRecoveriesDisabled ? 1 : 0);
+        var queued = await _store.GetQueuedDeliveriesAsync(cancellationToken).Select(d => (d.Endpoint, Status: "queued")).ToListAsync(cancellationToken);
+        var dead = await _store.GetDeadDeliveriesAsync(cancellationToken).Select(d => (d.Endpoint, Status: "dead")).ToListAsync(cancellationToken);
+        Count(_webhooks, queued.Concat(dead), delivery => [delivery.Endpoint, delivery.Status]);
         _age.Set(views.Where(view => view.Heartbeat is not null).Select(view => (view.Now - view.Heartbeat!.At).TotalSeconds).DefaultIfEmpty().Max());
     }
 

@@ -15,6 +15,8 @@ public sealed class ServiceMetrics
     private readonly Histogram _questions;
     private readonly Histogram _steps;
     private readonly Histogram _requests;
+    private readonly Histogram _webhooks;
+    private readonly Counter _deadWebhooks;
 
     /// <summary>Nothing counted yet.</summary>
     public ServiceMetrics()
@@ -24,6 +26,8 @@ public sealed class ServiceMetrics
         _questions = Timed("ham4db_liveness_seconds", "Questions to primaries and intermediates whether they live, by whether they were answered.", "answered");
         _steps = Timed("ham4db_recovery_step_seconds", "Steps of recoveries, by kind and by whether they succeeded.", "step", "succeeded");
         _requests = Timed("ham4db_http_request_seconds", "Requests to the API, by route, method and status.", "route", "method", "status");
+        _webhooks = Timed("ham4db_webhook_seconds", "Requests to webhooks, by address and by whether they were taken.", "endpoint", "taken");
+        _deadWebhooks = Factory.CreateCounter("ham4db_webhooks_given_up_total", "Deliveries to webhooks that were given up, by address.", "endpoint");
     }
 
     /// <summary>Makes further metrics.</summary>
@@ -40,6 +44,12 @@ public sealed class ServiceMetrics
 
     /// <summary>Counts a request.</summary>
     public void Answered(string route, string method, int status, TimeSpan took) => _requests.WithLabels(route, method, $"{status}").Observe(took.TotalSeconds);
+
+    /// <summary>Counts a request to a webhook.</summary>
+    public void Called(string endpoint, bool taken, TimeSpan took) => _webhooks.WithLabels(endpoint, Word(taken)).Observe(took.TotalSeconds);
+
+    /// <summary>Counts a delivery that was given up.</summary>
+    public void GaveUp(string endpoint) => _deadWebhooks.WithLabels(endpoint).Inc();
 
     /// <summary>Writes everything in Prometheus' text format.</summary>
     public Task WriteAsync(Stream stream, CancellationToken cancellationToken) => _registry.CollectAndExportAsTextAsync(stream, cancellationToken);

@@ -23,7 +23,7 @@ public sealed class Caretaker(FleetStore store, PrimaryPublisher publisher, Topo
         var now = time.GetUtcNow();
         await foreach (var (clusterId, state) in store.GetStatesAsync(cancellationToken))
         {
-            if (!Expiry.IsDue(state, now)) continue;
+            if (!Expiry.IsDue(state, now) && state.Outbox.Count == 0) continue;
             await client.Entities.SignalEntityAsync(
                 new EntityInstanceId(nameof(ClusterEntity), clusterId), nameof(ClusterEntity.Expire), cancellation: cancellationToken);
         }

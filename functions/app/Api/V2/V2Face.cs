@@ -15,6 +15,7 @@ internal sealed class V2Face(
     KeyValueEndpoints keyValues,
     ConfigurationEndpoints configuration,
     MeEndpoint me,
+    WebhookResources webhooks,
     Ham4DbOptions options)
 {
     /// <summary>Maps every resource.</summary>
@@ -45,6 +46,7 @@ internal sealed class V2Face(
         group.MapGet("/operations/{uid}", operations.GetAsync).WithName("GetOperation").WithSummary("An operation and its steps.");
         group.MapGet("/kv", keyValues.ListAsync).WithName("ListKeys").WithSummary("Keys under which the present primaries are found; ?prefix= that begin so.");
         group.MapGet("/kv/{**key}", keyValues.GetAsync).WithName("GetKey").WithSummary("The value of a key.");
+        webhooks.Map(group);
         group.MapGet("/configuration", configuration.Get).WithName("GetConfiguration").WithSummary("Every key in force, and what of the files has no effect.");
     }
 }

@@ -28,6 +28,7 @@ public sealed class Purge(FleetStore store, Ham4DbOptions options, TimeProvider 
             ("detections", () => store.PurgeDetectionsAsync(before, limit, cancellationToken)),
             ("analysis changes", () => store.PurgeAnalysisChangesAsync(before, limit, cancellationToken)),
             ("topology history", () => PurgeHistoryAsync(clusters, before, limit, cancellationToken)),
+            ("webhooks that were given up", () => store.PurgeDeliveriesAsync(before, limit, cancellationToken)),
             ("tags", () => store.PurgeTagsAsync(instances, limit, cancellationToken)),
             ("pools", () => PurgePoolsAsync(cancellationToken)),
             ("maintenance", () => PurgeMaintenanceAsync(cancellationToken)),
