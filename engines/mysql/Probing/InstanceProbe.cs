@@ -9,7 +9,8 @@ namespace Ham4Db.Engines.MySql.Probing;
 
 /// <summary>
 /// A full probe in at most two round trips: everything that a snapshot needs in the first, what may fail or depends on the first in the second.
-/// A third happens only when something fails for the first time or a plugin has just gone.
+/// One more asks for the position of the binary log apart, in the first probe of a connection and where commits may wait for acknowledgements;
+/// and one happens when something fails for the first time or a plugin has just gone.
 /// </summary>
 internal sealed class InstanceProbe(MySqlEngineOptions options, TimeProvider timeProvider, ILogger logger)
 {

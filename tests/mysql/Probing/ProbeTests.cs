@@ -94,7 +94,7 @@ public sealed class ProbeTests
     [Theory]
     [InlineData(Flavor.MariaDb)]
     [InlineData(Flavor.MySql)]
-    public async Task The_first_probe_of_a_connection_takes_two_round_trips_too(Flavor flavor)
+    public async Task The_first_probe_of_a_connection_takes_one_round_trip_more(Flavor flavor)
     {
         await using var lab = await Lab.StartAsync(flavor);
         await using var proxy = new CountingProxy(lab.Replica.Port);
@@ -104,7 +104,7 @@ public sealed class ProbeTests
         var snapshot = await session.ProbeAsync(Token);
 
         Assert.True(snapshot.IsReplica);
-        Assert.True(proxy.RoundTrips is 1 or 2, $"{proxy.RoundTrips} round trips");
+        Assert.True(proxy.RoundTrips is >= 1 and <= 3, $"{proxy.RoundTrips} round trips");
     }
 
     [Fact]
