@@ -18,7 +18,7 @@ public sealed class Discovery(EngineRegistry engines, FleetStore store, HostName
     /// </summary>
     public async Task<ProbeOutcome> DiscoverAsync(InstanceKey key, CancellationToken cancellationToken)
     {
-        if (IsIgnored(key)) return new ProbeOutcome(null, new ProbeFailure(ProbeFailureKind.NotAllowed, $"{key} matches DiscoveryIgnoreHostnameFilters."));
+        if (IsIgnored(key)) return Ignored(key);
         await store.RemoveForgottenAsync(key, cancellationToken);
         var outcome = await FindAsync(key, cancellationToken);
         if (outcome.Snapshot is not { } snapshot) return outcome;
@@ -27,6 +27,10 @@ public sealed class Discovery(EngineRegistry engines, FleetStore store, HostName
         await AddAsync(snapshot, ClusterOf(snapshot, directory) ?? NewClusterId(snapshot), directory, cancellationToken);
         return outcome;
     }
+
+    /// <summary>Probes an address and keeps nothing of it.</summary>
+    public async Task<ProbeOutcome> CheckAsync(InstanceKey key, CancellationToken cancellationToken) =>
+        IsIgnored(key) ? Ignored(key) : await ProbeAsync(await names.ResolveAsync(key, cancellationToken), cancellationToken);
 
     /// <summary>Makes the neighbour of a cluster's member known there.</summary>
     /// <returns>Whether it was not known before; false for one that does not answer, and for another address of a known server.</returns>
@@ -69,6 +73,8 @@ public sealed class Discovery(EngineRegistry engines, FleetStore store, HostName
 
         return null;
     }
+
+    private static ProbeOutcome Ignored(InstanceKey key) => new(null, new ProbeFailure(ProbeFailureKind.NotAllowed, $"{key} matches DiscoveryIgnoreHostnameFilters."));
 
     private Task<ProbeOutcome> ProbeAsync(InstanceKey key, CancellationToken cancellationToken) =>
         engines.For(key).ProbeAsync(key, Timeout, cancellationToken);

@@ -33,7 +33,7 @@ internal static class AccessAnswer
     {
         if (context.Request.Path.StartsWithSegments(V2)) return V2Problem.WriteAsync(context, status, $"{word}: {reason}");
         if (context.Request.Path.StartsWithSegments(Legacy))
-            return new LegacyAnswer(status, new LegacyEnvelope("ERROR", $"{(status == StatusCodes.Status403Forbidden ? "Unauthorized" : word)}: {reason}", Details: null)).WriteAsync(context);
+            return LegacyAnswer.Refused(status, $"{(status == StatusCodes.Status403Forbidden ? "Unauthorized" : word)}: {reason}").WriteAsync(context);
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync($"{word}: {reason}\n", context.RequestAborted);

@@ -14,15 +14,17 @@ internal sealed record LegacyAnswer(int Status, object Body)
 
     /// <summary>A success in an envelope.</summary>
     public static LegacyAnswer Ok(string message, object? details = null) =>
-        new(StatusCodes.Status200OK, new LegacyEnvelope("OK", message, details));
+        new(StatusCodes.Status200OK, new LegacyEnvelope("OK", message, details, StatusCodes.Status200OK));
 
     /// <summary>A failure: whatever it is, clients of the older interfaces expect the status 500.</summary>
     public static LegacyAnswer Error(string message, object? details = null) =>
-        new(StatusCodes.Status500InternalServerError, new LegacyEnvelope("ERROR", message, details));
+        new(StatusCodes.Status500InternalServerError, new LegacyEnvelope("ERROR", message, details, StatusCodes.Status500InternalServerError));
 
     /// <summary>A refusal that no client of the older interfaces gets unless a browser made it ask.</summary>
-    public static LegacyAnswer Forbidden(string message) =>
-        new(StatusCodes.Status403Forbidden, new LegacyEnvelope("ERROR", message, Details: null));
+    public static LegacyAnswer Forbidden(string message) => Refused(StatusCodes.Status403Forbidden, message);
+
+    /// <summary>A refusal with a status that clients and what stands before us understand.</summary>
+    public static LegacyAnswer Refused(int status, string message) => new(status, new LegacyEnvelope("ERROR", message, Details: null, status));
 
     public Task WriteAsync(HttpContext context)
     {

@@ -14,16 +14,14 @@ internal sealed class LegacyFace(LegacyTable table, Ham4DbOptions options)
     /// <summary>The last page that can be asked for.</summary>
     public const int MaxPage = int.MaxValue / PageSize;
 
-    private static readonly string[] Reads = ["GET", "HEAD"];
-    private static readonly string[] Changes = ["GET", "POST"];
 
     /// <summary>Maps every line of the table.</summary>
     public void Map(IEndpointRouteBuilder endpoints)
     {
         foreach (var route in table.Routes)
-            endpoints.MapMethods("/api/" + route.Path, route.Changes ? Changes : Reads, context => RunAsync(context, route)).WithMetadata(route);
+            endpoints.MapMethods("/api/" + route.Path, route.Methods, context => RunAsync(context, route)).WithMetadata(route);
         if (options.StatusEndpoint.Trim('/') is { Length: > 0 } path && table.Routes.All(route => $"api/{route.Path}" != path))
-            endpoints.MapMethods("/" + path, Reads, context => RunAsync(context, table.Health)).WithMetadata(table.Health);
+            endpoints.MapMethods("/" + path, table.Health.Methods, context => RunAsync(context, table.Health)).WithMetadata(table.Health);
     }
 
     private async Task RunAsync(HttpContext context, LegacyRoute route)

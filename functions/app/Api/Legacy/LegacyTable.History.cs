@@ -13,6 +13,7 @@ internal sealed partial class LegacyTable
         Read("audit-recovery-steps/{uid}", history.StepsAsync),
         Read("active-cluster-recovery/{cluster}", history.ActiveAsync),
         Read("recently-active-cluster-recovery/{cluster}", history.RecentlyActiveAsync),
+        Read("recently-active-instance-recovery/{host}/{port}", history.RecentlyPromotedAsync),
         Read("blocked-recoveries", history.BlockedAsync),
         Read("blocked-recoveries/cluster/{cluster}", history.BlockedAsync),
         Read("audit/{page?}", history.AuditAsync),

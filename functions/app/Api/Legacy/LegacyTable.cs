@@ -41,6 +41,8 @@ internal sealed partial class LegacyTable(
         .. Operations,
         .. Status,
         .. Upkeep,
+        .. Ham4DbPaths,
+        .. Absent,
     ];
 
     private static LegacyRoute Read(string path, Func<LegacyCall, Task<LegacyAnswer>> run) => new(path, Changes: false, run);

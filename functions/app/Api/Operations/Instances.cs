@@ -18,13 +18,22 @@ internal sealed class Instances(Discovery discovery, EngineRegistry engines, Fle
     {
         EnsureServed(key);
         var outcome = await discovery.DiscoverAsync(key, cancellationToken);
-        if (outcome.Failure is { } failure)
-            throw new OperationException(failure.Kind == ProbeFailureKind.NotAllowed ? OperationError.Refused : OperationError.Unreachable, failure.Message);
-        var known = outcome.Snapshot!.Key;
+        var known = Answered(outcome).Key;
         var found = await lookup.ReadInstanceAsync(known, cancellationToken);
         var asked = known == key ? "" : $", which is known as {known},";
         await audit.WriteAsync("discover", found.Cluster.Record.ClusterId, known, caller, $"{key}{asked} was discovered.", cancellationToken);
         return found;
+    }
+
+    /// <summary>Probes an instance now and keeps nothing of it. It is shown alone, in a cluster of its own.</summary>
+    /// <exception cref="OperationException">It cannot be probed; the message says why.</exception>
+    public async Task<KnownInstance> CheckAsync(InstanceKey key, CancellationToken cancellationToken)
+    {
+        EnsureServed(key);
+        var snapshot = Answered(await discovery.CheckAsync(key, cancellationToken));
+        var (member, now) = (new ClusterMember { Snapshot = snapshot, LastChecked = time.GetUtcNow() }, time.GetUtcNow());
+        var record = new ClusterRecord { ClusterId = "", Name = snapshot.Key.ToString(), Primary = snapshot.Key };
+        return new KnownInstance(new ClusterView(record, new ClusterTopology("", [member]), new ClusterState(), new Heartbeat(now, ""), options, now), member);
     }
 
     /// <summary>Probes an instance soon and makes it known if it answers.</summary>
@@ -66,6 +75,10 @@ internal sealed class Instances(Discovery discovery, EngineRegistry engines, Fle
         await store.SaveForgottenAsync(new ForgottenInstance(entry.Key, until), cancellationToken);
         await store.RemoveInstanceAsync(entry, cancellationToken);
     }
+
+    private static InstanceSnapshot Answered(ProbeOutcome outcome) => outcome.Failure is { } failure
+        ? throw new OperationException(failure.Kind == ProbeFailureKind.NotAllowed ? OperationError.Refused : OperationError.Unreachable, failure.Message)
+        : outcome.Snapshot!;
 
     private void EnsureServed(InstanceKey key)
     {

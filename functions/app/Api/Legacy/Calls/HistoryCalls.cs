@@ -34,6 +34,14 @@ internal sealed class HistoryCalls(
         return await ListAsync(r => r.EndedAt > since && isOfCluster(r), page: 0, call);
     }
 
+    /// <summary>Recent recoveries that an instance came out of as the successor.</summary>
+    public async Task<LegacyAnswer> RecentlyPromotedAsync(LegacyCall call)
+    {
+        var key = await targets.KeyAsync(call);
+        var since = time.GetUtcNow() - Recent;
+        return await ListAsync(r => r.EndedAt > since && r.Successor == key, page: 0, call);
+    }
+
     public async Task<LegacyAnswer> BlockedAsync(LegacyCall call)
     {
         var name = call["cluster"];

@@ -26,6 +26,13 @@ internal sealed class InstanceCalls(CallTargets targets, Instances instances, Ha
         return LegacyAnswer.Ok($"Instance refreshed: {found.Key}", LegacyKey.Of(found.Key));
     }
 
+    /// <summary>Probes an instance and keeps nothing of it.</summary>
+    public async Task<LegacyAnswer> CheckAsync(LegacyCall call)
+    {
+        var found = await instances.CheckAsync(await targets.KeyAsync(call), call.Cancellation);
+        return LegacyAnswer.Ok($"Instance checked: {found.Key}", InstanceMapper.Map(found));
+    }
+
     public async Task<LegacyAnswer> ForgetAsync(LegacyCall call)
     {
         var key = await targets.ExactKeyAsync(call);
