@@ -2,12 +2,16 @@ using System.Diagnostics;
 using Ham4Db.Core.Model;
 using Ham4Db.Core.Ports;
 using Ham4Db.Engines.MySql.Probing;
+using MySqlConnector;
 
 namespace Ham4Db.Engines.MySql.Sessions;
 
 /// <content>Starting, stopping and re-pointing replication. Only the default channel is touched.</content>
 internal sealed partial class MySqlSession
 {
+    private const int PositionBehindOwnLog = 1947;
+    private const int PositionAttempts = 20;
+
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
 
@@ -122,10 +126,27 @@ internal sealed partial class MySqlSession
     /// <summary>A MariaDB primary's own transactions are in gtid_binlog_pos alone; a replica starts at gtid_slave_pos.</summary>
     private async Task TakeOwnTransactionsAsPositionAsync(CancellationToken cancellationToken)
     {
-        var positions = await RunAsync("reading positions", "SELECT @@global.gtid_binlog_pos, @@global.gtid_slave_pos", cancellationToken);
-        var position = MariaDbGtid.Union(positions.Tables[0].At(0, 0), positions.Tables[0].At(0, 1));
-        if (position != MariaDbGtid.Union(positions.Tables[0].At(0, 1)))
-            await RunAsync("setting the position", $"SET GLOBAL gtid_slave_pos = {SqlText.Quote(position)}", cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            var positions = (await RunAsync("reading positions", "SELECT @@global.gtid_binlog_pos, @@global.gtid_slave_pos", cancellationToken)).Tables[0];
+            var (logged, replicated) = (MariaDbGtid.Union(positions.At(0, 0)), MariaDbGtid.Union(positions.At(0, 1)));
+            var position = MariaDbGtid.Union(logged, replicated);
+            if (position == replicated) return;
+            // One that takes writes is past its own position by the time that it is told of it, and refuses what is behind: it is told to take where it is.
+            var rest = string.Join(',', replicated.Split(',').Where(gtid => !logged.Split(',').Any(other => DomainOf(other) == DomainOf(gtid))));
+            var now = position == MariaDbGtid.Union(logged, rest) ? $"CONCAT_WS(',', @@global.gtid_binlog_pos, NULLIF({SqlText.Quote(rest)}, ''))" : SqlText.Quote(position);
+            try
+            {
+                await RunAsync("setting the position", $"SET GLOBAL gtid_slave_pos = {now}", cancellationToken);
+                return;
+            }
+            catch (InstanceOperationException exception) when (exception.InnerException is MySqlException { Number: PositionBehindOwnLog } && attempt < PositionAttempts)
+            {
+                // A commit came in between.
+            }
+        }
+
+        static string DomainOf(string gtid) => gtid.Split('-')[0];
     }
 
     /// <summary>

@@ -18,7 +18,7 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
     private readonly PseudoGtidInjector _pseudoGtid = new(clusterId, services);
     private readonly SemaphoreSlim _evaluating = new(1, 1);
     private Task _discovering = Task.CompletedTask;
-    private string? _lastRecovery;
+    private (string? Recovery, string? Operation) _last;
     private int _busy;
 
     private TimeSpan Poll => TimeSpan.FromSeconds(services.Options.InstancePollSeconds);
@@ -196,7 +196,7 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
 
     private IEnumerable<ClusterMember> Members => _instances.Values.Select(i => i.Member);
 
-    // After a recovery everything that was seen before it is out of date, and so is a demoted primary after its rejoin.
+    // After a recovery or an operation everything that was seen before it is out of date, and so is a demoted primary after its rejoin.
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
         var demoted = _reaction.State.Demoted;
@@ -206,9 +206,9 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
             if (_instances.TryGetValue(rejoined.Key, out var instance)) instance.ProbeSoon();
         }
 
-        var ended = _reaction.State.LastRecovery?.Uid;
-        if (ended == _lastRecovery) return;
-        _lastRecovery = ended;
+        var ended = (_reaction.State.LastRecovery?.Uid, _reaction.State.LastOperation?.Uid);
+        if (ended == _last) return;
+        _last = ended;
         await ProbeAsync(_instances.Values.Where(i => !_reaction.State.Demoted.Any(d => d.Key == i.Key)), cancellationToken);
     }
 

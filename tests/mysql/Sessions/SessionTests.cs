@@ -149,6 +149,40 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_primary_that_takes_writes_all_the_time_is_made_a_replica_of_its_replica()
+    {
+        await using var lab = await Lab.StartAsync(Flavor.MariaDb, semiSync: false);
+        await using var session = await lab.SessionAsync(lab.Primary);
+        var credentials = new ReplicationCredentials(lab.Topology.ReplicationUser, lab.Topology.ReplicationPassword);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var writers = Enumerable.Range(0, 4).Select(_ => Task.Run(WriteAsync, Token)).ToList();
+
+        // Each time it has to be told a position that is behind it a moment later.
+        for (var i = 0; i < 20; i++)
+        {
+            await session.ResetReplicationAsync(Token);
+            await session.RepointAsync(Lab.Key(lab.Replica), new(credentials, WasPrimary: true), Token);
+        }
+
+        await session.StartReplicationAsync(Token);
+        await stop.CancelAsync();
+        await Task.WhenAll(writers);
+        await Lab.EventuallyAsync("both have the same rows and follow each other", async () =>
+            await lab.RowsAsync(lab.Primary) == await lab.RowsAsync(lab.Replica)
+            && (await lab.ProbeAsync(lab.Primary)).Replication is { IsRunning: true } && (await lab.ProbeAsync(lab.Replica)).Replication is { IsRunning: true });
+
+        async Task WriteAsync()
+        {
+            await using var connection = await lab.Primary.OpenAsync(Token);
+            while (!stop.IsCancellationRequested)
+            {
+                await using var command = new MySqlConnector.MySqlCommand($"INSERT INTO {lab.Topology.DemoSchema}.writes (id, token) VALUES (1, '{Guid.NewGuid():N}')", connection);
+                await command.ExecuteNonQueryAsync(Token);
+            }
+        }
+    }
+
+    [Fact]
     public async Task An_errant_transaction_of_an_old_primary_stops_it_and_is_told()
     {
         await using var lab = await Lab.StartAsync(Flavor.MariaDb, semiSync: false);
