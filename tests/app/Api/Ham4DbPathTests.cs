@@ -26,9 +26,9 @@ public sealed class Ham4DbPathTests(ReadOnlyFleet fleet) : IClassFixture<ReadOnl
     [Fact]
     public async Task The_result_stands_under_both_names_and_the_status_in_the_body()
     {
-        var good = (await fleet.Host.GetAsync("/api/check-global-recoveries")).Raw;
+        var good = JsonDocument.Parse((await fleet.Host.GetAsync("/api/check-global-recoveries")).Text).RootElement;
         Assert.Equal((200, "enabled", "enabled"), (good.GetProperty("HttpStatus").GetInt32(), good.GetProperty("Details").GetString(), good.GetProperty("Detail").GetString()));
-        var bad = (await fleet.Host.GetAsync("/api/mysql/cluster/nosuch")).Raw;
+        var bad = JsonDocument.Parse((await fleet.Host.GetAsync("/api/mysql/cluster/nosuch")).Text).RootElement;
         Assert.Equal((500, "ERROR"), (bad.GetProperty("HttpStatus").GetInt32(), bad.GetProperty("Code").GetString()));
         Assert.Equal(JsonValueKind.Null, bad.GetProperty("Detail").ValueKind);
     }
