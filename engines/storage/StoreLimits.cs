@@ -20,4 +20,7 @@ public static class StoreLimits
     /// six bytes in it.
     /// </summary>
     public const int MaxGroupJsonLength = MaxJsonLength;
+
+    /// <summary>Whether a text is short enough to be a key. No row has one that is not.</summary>
+    public static bool IsKey(string text) => text.Length <= MaxKeyLength && KeyCodec.Encode(text).Length <= MaxKeyLength;
 }

@@ -10,15 +10,13 @@ namespace Ham4Db.Bench;
 /// <summary>What it costs to make the topology of a cluster from its instances, to find its errant transactions, and to analyse it; and to plan a failover.</summary>
 internal static class AnalyseBench
 {
-    private static readonly DateTimeOffset Now = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
-
     public static int Run(string[] args)
     {
         var rounds = args is ["--rounds", var text] ? int.Parse(text) : 10;
-        Measure("1,000 clusters of 10 instances", [.. Enumerable.Range(0, 1_000).Select(cluster => Cluster($"c{cluster}", 10, intermediates: 1))], rounds);
-        Measure("one cluster of 1,000 instances", [Cluster("big", 1_000, intermediates: 20)], rounds);
-        Measure("one cluster of 1,000 instances whose primary is lost", [Lose(Cluster("big", 1_000, intermediates: 20))], rounds);
-        Measure("one cluster of 1,000 instances, each at another transaction", [Scatter(Cluster("big", 1_000, intermediates: 20))], rounds);
+        Measure("1,000 clusters of 10 instances", [.. Enumerable.Range(0, 1_000).Select(cluster => BenchFleet.Cluster($"c{cluster}", 10, intermediates: 1))], rounds);
+        Measure("one cluster of 1,000 instances", [BenchFleet.Cluster("big", 1_000, intermediates: 20)], rounds);
+        Measure("one cluster of 1,000 instances whose primary is lost", [Lose(BenchFleet.Cluster("big", 1_000, intermediates: 20))], rounds);
+        Measure("one cluster of 1,000 instances, each at another transaction", [Scatter(BenchFleet.Cluster("big", 1_000, intermediates: 20))], rounds);
         return 0;
     }
 
@@ -28,7 +26,7 @@ internal static class AnalyseBench
         {
             var topology = new ClusterTopology("c", cluster);
             topology = new ClusterTopology("c", topology.Members.Values.Select(m => m with { ErrantGtidSet = ErrantTransactions.Find(topology, m.Key) }));
-            return FailureAnalysis.Analyze(topology, new AnalysisPolicy(), Now).Count;
+            return FailureAnalysis.Analyze(topology, new AnalysisPolicy(), BenchFleet.Now).Count;
         });
         Print("plan", what, clusters, rounds, cluster =>
         {
@@ -60,9 +58,6 @@ internal static class AnalyseBench
         }));
     }
 
-    private static List<ClusterMember> Cluster(string name, int size, int intermediates) =>
-        [.. Enumerable.Range(0, size).Select(i => Member(name, i, i == 0 ? null : i <= intermediates || i % 2 == 0 ? 0 : 1 + (i % intermediates)))];
-
     private static List<ClusterMember> Lose(List<ClusterMember> cluster) =>
     [
         .. cluster.Select((m, i) => i == 0
@@ -75,56 +70,16 @@ internal static class AnalyseBench
     [
         .. cluster.Select((m, i) =>
         {
-            var transactions = $"{m.Snapshot.ExecutedGtidSet},{Uuid("big", 0)}:1-{200_000 + (i * 37 % 1_000)}";
+            var transactions = $"{m.Snapshot.ExecutedGtidSet},{BenchFleet.Uuid("big", 0)}:1-{200_000 + (i * 37 % 1_000)}";
             return m with
             {
                 Snapshot = m.Snapshot with
                 {
                     ExecutedGtidSet = transactions,
-                    PurgedGtidSet = $"{Uuid("big", 0)}:1-50000",
+                    PurgedGtidSet = $"{BenchFleet.Uuid("big", 0)}:1-50000",
                     Replication = m.Snapshot.Replication is { } status ? status with { RetrievedGtidSet = transactions } : null,
                 },
             };
         }),
     ];
-
-    private static ClusterMember Member(string cluster, int index, int? source)
-    {
-        var transactions = string.Join(',', Enumerable.Range(0, 3).Select(i => $"{Uuid(cluster, i)}:1-{100_000 + i}"));
-        return new ClusterMember
-        {
-            LastChecked = Now,
-            Snapshot = new InstanceSnapshot
-            {
-                Key = Key(cluster, index),
-                SeenAt = Now,
-                ServerId = Uuid(cluster, index),
-                ServerNumber = index + 1,
-                ReportedHost = Key(cluster, index).Host,
-                Flavor = ServerFlavor.MySql,
-                Version = "8.4.6",
-                IsReadOnly = source is not null,
-                LogBin = true,
-                LogReplicaUpdates = true,
-                BinlogFormat = "ROW",
-                GtidKind = GtidKind.Oracle,
-                GtidMode = "ON",
-                ExecutedGtidSet = transactions,
-                LagSeconds = source is null ? null : 0,
-                Replication = source is not { } above ? null : new ReplicationStatus
-                {
-                    Source = Key(cluster, above),
-                    SourceServerId = Uuid(cluster, above),
-                    Receiver = ReplicationThreadState.Running,
-                    Applier = ReplicationThreadState.Running,
-                    RetrievedGtidSet = transactions,
-                    UsesOracleGtid = true,
-                },
-            },
-        };
-    }
-
-    private static InstanceKey Key(string cluster, int index) => new(DatabaseEngine.MySql, $"{cluster}-db{index}.example.com", 3306);
-
-    private static string Uuid(string cluster, int index) => $"00000000-0000-0000-{cluster.Aggregate(0, (hash, c) => ((hash * 31) + c) % 10_000):D4}-{index:D12}";
 }

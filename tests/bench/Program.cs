@@ -7,11 +7,13 @@ return args switch
     ["probe", .. var rest] => await ProbeBench.RunAsync(rest),
     ["relocate", .. var rest] => await RelocateBench.RunAsync(rest),
     ["analyse", .. var rest] => AnalyseBench.Run(rest),
+    ["api", .. var rest] => await ApiBench.RunAsync(rest),
+    [ApiServer.Argument, var folder] => await ApiServer.RunAsync(folder),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ./bench.sh failover [--rounds N] [--engine mariadb|mysql] [--fault kill|hang|takeover] | probe [--seconds N] | relocate [--rounds N] [--replicas N] [--engine mariadb|mysql] [--parallel 1,5,20] | analyse [--rounds N]");
+    Console.Error.WriteLine("usage: ./bench.sh failover [--rounds N] [--engine mariadb|mysql] [--fault kill|hang|takeover] | probe [--seconds N] | relocate [--rounds N] [--replicas N] [--engine mariadb|mysql] [--parallel 1,5,20] | analyse [--rounds N] | api [--seconds N] [--only TEXT]");
     return 2;
 }

@@ -22,6 +22,30 @@ public sealed class OperationTests
         Assert.Contains("Left out: db5:3306 cannot be reached.", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task One_that_is_accepted_is_followed_until_it_has_ended()
+    {
+        await using var api = await FakeApi.StartAsync(Path, """{"uid":"u1","status":"accepted","isDone":false}""", 202);
+        api.Add("/api/v2/operations/u1?wait=20", Record("succeeded", "").Replace("""{"operation":""", """{"uid":"u1","isDone":true,"operation":""", StringComparison.Ordinal));
+
+        var run = await CliRun.AskAsync(api.Address, "relocate-replicas", "db3", "--below", "db2");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal([Path, "/api/v2/operations/u1?wait=20"], api.Asked);
+        Assert.Contains("succeeded", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_was_accepted_and_not_begun_says_why()
+    {
+        await using var api = await FakeApi.StartAsync(Path, """{"uid":"u1","status":"accepted","isDone":false}""", 202);
+        api.Add("/api/v2/operations/u1?wait=20", """{"uid":"u1","status":"refused","isDone":true,"operation":null,"recovery":null,"errors":["A recovery runs."]}""");
+
+        var run = await CliRun.AskAsync(api.Address, "move-up", "db3");
+
+        Assert.Equal((ExitCodes.Refused, "A recovery runs.\n"), (run.ExitCode, run.Error));
+    }
+
     [Theory]
     [InlineData("failed")]
     [InlineData("partlySucceeded")]

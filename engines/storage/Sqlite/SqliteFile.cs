@@ -93,6 +93,7 @@ internal sealed class SqliteFile
             CREATE TABLE IF NOT EXISTS store_row (
                 table_name TEXT NOT NULL, partition_key TEXT NOT NULL, row_key TEXT NOT NULL, etag TEXT NOT NULL, json TEXT NOT NULL,
                 PRIMARY KEY (table_name, partition_key, row_key));
+            {SqliteChangeReader.Schema}
             PRAGMA user_version = {FormatVersion};
             COMMIT;
             """);

@@ -7,10 +7,11 @@ namespace Ham4Db.Storage;
 /// Tables in one SQLite file, in write-ahead mode, flushed to disk before a write is acknowledged. Several processes may have
 /// the same file open. Writes of one process that arrive together are committed together.
 /// </summary>
-public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
+public sealed class SqliteTableStore : ITableStore, IChangeFeed, IAsyncDisposable
 {
     private readonly SqliteFile file;
     private readonly SqliteWriter writer;
+    private readonly SqliteChangeReader changes;
     private volatile bool closed;
 
     /// <summary>Opens the file; makes it, and its folder, if it is missing.</summary>
@@ -21,6 +22,7 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
     {
         file = new(filePath);
         writer = new(file, time ?? TimeProvider.System);
+        changes = new(file);
     }
 
     /// <inheritdoc/>
@@ -73,11 +75,29 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
         return groups.Count == 0 ? Task.CompletedTask : writer.Write(table, groups, ct);
     }
 
+    /// <inheritdoc/>
+    public bool IsImmediate => true;
+
+    /// <inheritdoc/>
+    public ValueTask<long> GetPositionAsync(CancellationToken ct)
+    {
+        ObjectDisposedException.ThrowIf(closed, this);
+        return ValueTask.FromResult(changes.Position());
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<RowChange>?> ReadAsync(long after, int limit, CancellationToken ct)
+    {
+        ObjectDisposedException.ThrowIf(closed, this);
+        return ValueTask.FromResult(changes.Read(after, limit));
+    }
+
     /// <summary>Finishes the writes that wait, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         closed = true;
         await Task.Run(writer.Dispose);
+        changes.Dispose();
         file.Release();
     }
 

@@ -2,6 +2,7 @@ using Ham4Db.Functions.Api.Access;
 using Ham4Db.Functions.Api.Legacy;
 using Ham4Db.Functions.Api.Operations;
 using Ham4Db.Functions.Api.V2;
+using Ham4Db.Functions.Api.V2.Problems;
 using Ham4Db.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -21,7 +22,7 @@ internal sealed class ApiErrors(ILogger<ApiErrors> logger)
         }
         catch (OperationException exception)
         {
-            await AnswerAsync(context, Status(exception.Error), exception.Message, exception.Details);
+            await AnswerAsync(context, ProblemKinds.Of(exception.Error), exception.Message, exception.Details);
         }
         catch (BadHttpRequestException exception)
         {
@@ -61,20 +62,13 @@ internal sealed class ApiErrors(ILogger<ApiErrors> logger)
     private static bool IsRefusedMethod(HttpContext context) =>
         context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false } && context.Request.Path.StartsWithSegments(V2);
 
-    private static Task AnswerAsync(HttpContext context, int status, string message, object? details)
+    private static Task AnswerAsync(HttpContext context, int status, string message, object? details) => AnswerAsync(context, ProblemKinds.Of(status), message, details);
+
+    private static Task AnswerAsync(HttpContext context, ProblemKind kind, string message, object? details)
     {
         if (context.Response.HasStarted) return Task.CompletedTask;
         return context.Request.Path.StartsWithSegments(V2)
-            ? V2Problem.WriteAsync(context, status, message)
+            ? V2Problem.WriteAsync(context, kind, message)
             : LegacyAnswer.Error(message, details).WriteAsync(context);
     }
-
-    private static int Status(OperationError error) => error switch
-    {
-        OperationError.Invalid => StatusCodes.Status400BadRequest,
-        OperationError.NotFound => StatusCodes.Status404NotFound,
-        OperationError.Conflict => StatusCodes.Status409Conflict,
-        OperationError.Unreachable => StatusCodes.Status502BadGateway,
-        _ => StatusCodes.Status422UnprocessableEntity,
-    };
 }

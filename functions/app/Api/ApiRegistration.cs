@@ -3,9 +3,16 @@ using Ham4Db.Functions.Api.Health;
 using Ham4Db.Functions.Api.Legacy;
 using Ham4Db.Functions.Api.Legacy.Calls;
 using Ham4Db.Functions.Api.Operations;
+using Ham4Db.Functions.Api.Reading;
 using Ham4Db.Functions.Api.V2;
+using Ham4Db.Functions.Api.V2.Calls;
+using Ham4Db.Functions.Api.V2.Documentation;
+using Ham4Db.Functions.Api.V2.Events;
+using Ham4Db.Functions.Api.V2.Operations;
+using Ham4Db.Functions.Api.V2.Resources;
 using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Telemetry;
+using Ham4Db.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ham4Db.Functions.Api;
@@ -15,6 +22,8 @@ public static class ApiRegistration
 {
     /// <summary>Registers what <see cref="ApiFunction"/> needs beyond the services of probing, clusters and recovery.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services) => services
+        .AddSingleton(provider => ChangeFeeds.Of(provider.GetRequiredService<ITableStore>(), EventMaker.Tables, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<FleetModel>()
         .AddSingleton<FleetReader>()
         .AddSingleton<FleetLookup>()
         .AddSingleton<Audit>()
@@ -22,6 +31,7 @@ public static class ApiRegistration
         .AddSingleton<Recoveries>()
         .AddSingleton<RecoveryHistory>()
         .AddSingleton<Decisions>()
+        .AddSingleton<OperationRuns>()
         .AddSingleton<TopologyOperations>()
         .AddSingleton<Maintenance>()
         .AddSingleton<Tags>()
@@ -31,6 +41,7 @@ public static class ApiRegistration
         .AddSingleton<KeyValues>()
         .AddSingleton<Compatibility>()
         .AddSingleton<CallTargets>()
+        .AddSingleton<LegacyBodies>()
         .AddSingleton<OperationCalls>()
         .AddSingleton<RelocationCalls>()
         .AddSingleton<PseudoGtidCalls>()
@@ -55,7 +66,19 @@ public static class ApiRegistration
         .AddSingleton<LegacyFace>()
         .AddSingleton<ClusterEndpoints>()
         .AddSingleton<RecoveryEndpoints>()
+        .AddSingleton<OperationAnswers>()
         .AddSingleton<OperationEndpoints>()
+        .AddSingleton<RecoverEndpoints>()
+        .AddSingleton<DocumentationEndpoints>()
+        .AddSingleton<EventMaker>()
+        .AddSingleton<FleetEvents>()
+        .AddSingleton<EventsEndpoint>()
+        .AddSingleton<DecisionEndpoints>()
+        .AddSingleton<SettingsEndpoints>()
+        .AddSingleton<TagEndpoints>()
+        .AddSingleton<PoolEndpoints>()
+        .AddSingleton<ChangeFilter>()
+        .AddSingleton<OnceFilter>()
         .AddSingleton<ConfigurationEndpoints>()
         .AddSingleton<InstanceEndpoints>()
         .AddSingleton<MeEndpoint>()

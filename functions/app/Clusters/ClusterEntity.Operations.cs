@@ -8,6 +8,7 @@ public sealed partial class ClusterEntity
     /// <summary>Gives the right to operate on the cluster, with a new epoch, or says why not.</summary>
     public async Task<OpenOperationResult> OpenOperation(OpenOperation open)
     {
+        if (await WhyNotOpenAsync(open.Order.Uid, state => state.ActiveOperation?.Uid) is { } over) return new OpenOperationResult(IsAccepted: false, Epoch: 0, over);
         var (now, refusal) = (time.GetUtcNow(), (string?)null);
         OperationRecord? abandoned = null;
         var state = await DecideAsync(state =>
@@ -21,8 +22,14 @@ public sealed partial class ClusterEntity
             return refusal is not null ? state : state with { Epoch = state.Epoch + 1, ActiveOperation = Record(open, state.Epoch + 1) };
         });
         await SaveEndedAsync(abandoned);
-        if (refusal is not null) return new OpenOperationResult(IsAccepted: false, state.Epoch, refusal);
+        if (refusal is not null)
+        {
+            await RefuseAcceptedAsync(open.Order.Uid, refusal);
+            return new OpenOperationResult(IsAccepted: false, state.Epoch, refusal);
+        }
+
         await store.SaveOperationAsync(state.ActiveOperation!, CancellationToken.None);
+        await OpenAcceptedAsync(open.Order.Uid, state.ActiveOperation!.StartedAt);
         State = State with { OperationUid = open.Order.Uid };
         return new OpenOperationResult(IsAccepted: true, state.Epoch, "") { AsksFirst = await AsksFirstAsync(state.ActiveOperation!) };
     }
@@ -46,6 +53,41 @@ public sealed partial class ClusterEntity
         });
         await SaveEndedAsync(ended);
     }
+
+    /// <summary>Has an operation make no further step. One that is only accepted is not begun at all.</summary>
+    /// <returns>Why it is not cancelled; empty when it is.</returns>
+    public async Task<string> CancelOperation(CancelOperation cancel)
+    {
+        var decided = await DecideAsync(state => state.ActiveOperation is { Cancel: null } active && active.Uid == cancel.Uid
+            ? state with { ActiveOperation = active with { Cancel = cancel.Cancel } }
+            : state);
+        if (decided.ActiveOperation is { } running && running.Uid == cancel.Uid)
+        {
+            await store.SaveOperationAsync(running, CancellationToken.None);
+            return "";
+        }
+
+        if (decided.ActiveRecovery?.Uid == cancel.Uid)
+            return "It is a recovery that has begun. Between its steps the cluster may be without a primary that takes writes, and so it is brought to its end; it undoes by itself what fails.";
+        if (await store.FindAcceptedAsync(cancel.Uid, CancellationToken.None) is not { OpenedAt: null, RefusedAt: null }) return "It has ended.";
+        await RefuseAcceptedAsync(cancel.Uid, $"It was cancelled by {cancel.Cancel.By} before it began.");
+        return "";
+    }
+
+    // What was accepted is opened once: who starts it again, not knowing whether it was started, changes nothing.
+    private async Task<string?> WhyNotOpenAsync(string uid, Func<ClusterState, string?> active) =>
+        await store.FindAcceptedAsync(uid, CancellationToken.None) switch
+        {
+            { Refusal.Length: > 0 } refused => refused.Refusal,
+            { OpenedAt: not null } when active(await store.GetStateAsync(Context.Id.Key, CancellationToken.None)) != uid => "It was begun before, and has ended.",
+            _ => null,
+        };
+
+    private Task OpenAcceptedAsync(string uid, DateTimeOffset at) =>
+        store.ChangeAcceptedAsync(uid, accepted => accepted with { OpenedAt = accepted.OpenedAt ?? at }, CancellationToken.None);
+
+    private Task RefuseAcceptedAsync(string uid, string reason) => store.ChangeAcceptedAsync(
+        uid, accepted => accepted is { OpenedAt: null, RefusedAt: null } ? accepted with { RefusedAt = time.GetUtcNow(), Refusal = reason } : accepted, CancellationToken.None);
 
     private static OperationRecord Record(OpenOperation open, long epoch) => new()
     {

@@ -21,6 +21,7 @@ public sealed partial class ClusterEntity(FleetStore store, HookEvents hooks, We
     /// <summary>Gives the right to recover the cluster, with a new epoch, or says why not.</summary>
     public async Task<OpenRecoveryResult> OpenRecovery(OpenRecovery open)
     {
+        if (await WhyNotOpenAsync(open.Uid, state => state.ActiveRecovery?.Uid) is { } over) return new OpenRecoveryResult(IsAccepted: false, Epoch: 0, over);
         var global = await store.GetGlobalSwitchAsync(CancellationToken.None);
         OperationRecord? superseded = null;
         var state = await DecideAsync(state =>
@@ -31,7 +32,11 @@ public sealed partial class ClusterEntity(FleetStore store, HookEvents hooks, We
         });
         await SaveEndedAsync(superseded);
         if (state.ActiveRecovery is not { } active || active.Uid != open.Uid)
-            return new OpenRecoveryResult(IsAccepted: false, state.Epoch, state.Block!.Reason);
+        {
+            await RefuseAcceptedAsync(open.Uid, state.Block!.Reason);
+            return new OpenRecoveryResult(IsAccepted: false, state.Epoch, state.Block.Reason);
+        }
+
         if (state.LastRecovery is { IsAbandoned: true } abandoned)
         {
             await store.EndInterruptedStepsAsync(abandoned.Uid, time.GetUtcNow(), CancellationToken.None);
@@ -39,6 +44,7 @@ public sealed partial class ClusterEntity(FleetStore store, HookEvents hooks, We
         }
 
         await RecordAsync(active);
+        await OpenAcceptedAsync(open.Uid, active.StartedAt);
         State = State with { Uid = open.Uid };
         return new OpenRecoveryResult(IsAccepted: true, active.Epoch, "") { AsksFirst = AsksFirst(active) };
     }
@@ -181,8 +187,15 @@ public sealed partial class ClusterEntity(FleetStore store, HookEvents hooks, We
     }
 
     /// <summary>Begins or replaces a downtime.</summary>
-    public async Task BeginDowntime(BeginDowntime begin) => await DecideAsync(state =>
-        state with { Downtimes = new Dictionary<string, Downtime>(state.Downtimes) { [FleetTables.RowKey(begin.Key)] = begin.Downtime } });
+    /// <returns>False when another runs than the one that it was to replace.</returns>
+    public async Task<bool> BeginDowntime(BeginDowntime begin)
+    {
+        var row = FleetTables.RowKey(begin.Key);
+        var decided = await DecideAsync(state => begin.IsConditional && state.Downtimes.GetValueOrDefault(row) is var running && running != begin.Instead && running != begin.Downtime
+            ? state
+            : state with { Downtimes = new Dictionary<string, Downtime>(state.Downtimes) { [row] = begin.Downtime } });
+        return decided.Downtimes.GetValueOrDefault(row) == begin.Downtime;
+    }
 
     /// <summary>Ends a downtime.</summary>
     /// <returns>Whether there was one.</returns>
@@ -203,6 +216,16 @@ public sealed partial class ClusterEntity(FleetStore store, HookEvents hooks, We
 
     /// <summary>Switches automatic recoveries of this cluster off or on.</summary>
     public async Task SetRecoveriesDisabled(bool disabled) => await DecideAsync(state => state with { AreRecoveriesDisabled = disabled });
+
+    /// <summary>Changes settings of this cluster.</summary>
+    /// <returns>False when they are others than those that were to be replaced.</returns>
+    public async Task<bool> ChangeSettings(ChangeSettings change)
+    {
+        var decided = await DecideAsync(state => ClusterSettings.Of(state) == change.Instead
+            ? state with { AliasOverride = change.Settings.Alias, AreRecoveriesDisabled = change.Settings.AreRecoveriesDisabled }
+            : state);
+        return ClusterSettings.Of(decided) == change.Settings;
+    }
 
     /// <summary>Registers a promotion rule.</summary>
     public async Task RegisterPromotionRule(RegisterPromotionRule register) => await DecideAsync(state =>

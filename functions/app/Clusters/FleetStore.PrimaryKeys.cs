@@ -15,7 +15,7 @@ public sealed partial class FleetStore
 
     /// <summary>A key, with the version that <see cref="TrySavePrimaryKeyAsync"/> asks for; null for none.</summary>
     public async Task<(PrimaryKey? Row, string? Version)> FindPrimaryKeyAsync(string key, CancellationToken cancellationToken) =>
-        await store.GetAsync(FleetTables.PrimaryKeys, FleetTables.PrimaryKeys, key, cancellationToken) is { } row
+        StoreLimits.IsKey(key) && await store.GetAsync(FleetTables.PrimaryKeys, FleetTables.PrimaryKeys, key, cancellationToken) is { } row
             ? (FleetJson.Read<PrimaryKey>(row.Json), row.ETag)
             : (null, null);
 

@@ -8,6 +8,8 @@ public sealed partial class FleetStore(ITableStore store)
 {
     private const string GlobalRow = "global";
 
+    private static readonly GlobalSwitch NeverTurned = new(AreRecoveriesDisabled: false, "", DateTimeOffset.MinValue);
+
     /// <summary>All known addresses.</summary>
     public Task<List<DirectoryEntry>> GetDirectoryAsync(CancellationToken cancellationToken) =>
         ListAsync<DirectoryEntry>(FleetTables.Directory, new RowRange(FleetTables.Directory), cancellationToken);
@@ -23,6 +25,13 @@ public sealed partial class FleetStore(ITableStore store)
     /// <summary>Instances of a cluster, as last written.</summary>
     public Task<List<ClusterMember>> GetMembersAsync(string clusterId, CancellationToken cancellationToken) =>
         ListAsync<ClusterMember>(FleetTables.Members, new RowRange(clusterId), cancellationToken);
+
+    /// <summary>An instance of a cluster, as last written; null when there is none.</summary>
+    /// <param name="clusterId">The cluster.</param>
+    /// <param name="row">The instance's row.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<ClusterMember?> FindMemberAsync(string clusterId, string row, CancellationToken cancellationToken) =>
+        FindAsync<ClusterMember>(FleetTables.Members, clusterId, row, cancellationToken);
 
     /// <summary>Writes instances of a cluster.</summary>
     public Task SaveMembersAsync(string clusterId, IEnumerable<ClusterMember> members, CancellationToken cancellationToken) =>
@@ -156,22 +165,43 @@ public sealed partial class FleetStore(ITableStore store)
     /// <summary>The global switch.</summary>
     public async Task<GlobalSwitch> GetGlobalSwitchAsync(CancellationToken cancellationToken) =>
         await FindAsync<GlobalSwitch>(FleetTables.Switches, FleetTables.Switches, GlobalRow, cancellationToken)
-        ?? new GlobalSwitch(AreRecoveriesDisabled: false, "", DateTimeOffset.MinValue);
+        ?? NeverTurned;
 
     /// <summary>Turns the global switch.</summary>
     public Task SaveGlobalSwitchAsync(GlobalSwitch value, CancellationToken cancellationToken) =>
         UpsertAsync(FleetTables.Switches, FleetTables.Switches, GlobalRow, value, cancellationToken);
 
+    /// <summary>Turns the global switch unless somebody else did.</summary>
+    /// <param name="value">Its new state.</param>
+    /// <param name="instead">Only in the place of this state.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it was turned.</returns>
+    public async Task<bool> TrySaveGlobalSwitchAsync(GlobalSwitch value, GlobalSwitch instead, CancellationToken cancellationToken)
+    {
+        var row = await store.GetAsync(FleetTables.Switches, FleetTables.Switches, GlobalRow, cancellationToken);
+        if ((row is null ? NeverTurned : FleetJson.Read<GlobalSwitch>(row.Json)) != instead) return false;
+        try
+        {
+            var write = new RowWrite(row is null ? WriteKind.Insert : WriteKind.Replace, FleetTables.Switches, GlobalRow, FleetJson.Write(value), row?.ETag);
+            await store.WriteAsync(FleetTables.Switches, write, cancellationToken);
+            return true;
+        }
+        catch (RowConflictException)
+        {
+            return false;
+        }
+    }
+
     private async Task<T?> FindAsync<T>(string table, string partition, string row, CancellationToken cancellationToken)
         where T : class =>
-        await store.GetAsync(table, partition, row, cancellationToken) is { } found ? FleetJson.Read<T>(found.Json) : null;
+        StoreLimits.IsKey(row) && await store.GetAsync(table, partition, row, cancellationToken) is { } found ? FleetJson.Read<T>(found.Json) : null;
 
     private Task<string> UpsertAsync<T>(string table, string partition, string row, T value, CancellationToken cancellationToken) =>
         store.WriteAsync(table, new RowWrite(WriteKind.Upsert, partition, row, FleetJson.Write(value)), cancellationToken);
 
     private async Task RemoveAsync(string table, string partition, string row, CancellationToken cancellationToken)
     {
-        if (await store.GetAsync(table, partition, row, cancellationToken) is not null)
+        if (StoreLimits.IsKey(row) && await store.GetAsync(table, partition, row, cancellationToken) is not null)
             await store.WriteAsync(table, new RowWrite(WriteKind.Delete, partition, row), cancellationToken);
     }
 
@@ -180,6 +210,8 @@ public sealed partial class FleetStore(ITableStore store)
 
     private async IAsyncEnumerable<T> StreamAsync<T>(string table, RowRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // People ask for whatever they like.
+        if (range.PartitionKey is { } partition && !StoreLimits.IsKey(partition)) yield break;
         await foreach (var row in store.QueryAsync(table, range, cancellationToken))
             yield return FleetJson.Read<T>(row.Json);
     }

@@ -27,6 +27,12 @@ public static class FleetTables
     /// <summary>Operations, newest first: partition <see cref="Operations"/>, row falling time and uid.</summary>
     public const string Operations = "operations";
 
+    /// <summary>Operations and recoveries that were asked for, an <see cref="Ham4Db.Functions.Operations.AcceptedOperation"/> each: partition <see cref="Accepted"/>, row the uid.</summary>
+    public const string Accepted = "acceptedoperations";
+
+    /// <summary>Calls that are done once however often they are made: partition <see cref="Calls"/>, row made of the caller and their key.</summary>
+    public const string Calls = "idempotentcalls";
+
     /// <summary>Equal positions, newest first: partition the cluster, row falling time and one of the positions.</summary>
     public const string Equivalences = "equivalences";
 

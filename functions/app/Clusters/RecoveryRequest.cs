@@ -9,6 +9,9 @@ public sealed record RecoveryRequest
     /// <summary>Actor of recoveries that nobody asked for.</summary>
     public const string AutomaticActor = "ham4db";
 
+    /// <summary>Id of the recovery, made by who asks; empty to have one made.</summary>
+    public string Uid { get; init; } = "";
+
     /// <summary>The cluster.</summary>
     public required string ClusterId { get; init; }
 

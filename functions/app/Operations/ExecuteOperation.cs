@@ -16,6 +16,7 @@ public sealed class ExecuteOperation(OperationPlanning planning, StepExecutor ex
         // Once something has begun the cluster looks different, and each step looks at its own instance.
         if (begun.Count == 0 && await WhyNotAsync(plan, cancellationToken) is { } reason) return new ExecutionResult(OperationStatus.Refused, [], [reason]);
 
+        await store.ChangeAcceptedAsync(input.Ticket.Uid, accepted => accepted with { PlannedSteps = plan.Steps.Count }, cancellationToken);
         var run = new PlanRun(input.Ticket, plan, executor, options.MaxConcurrentReplicaOperations, begun);
         return await run.RunAsync(cancellationToken);
     }

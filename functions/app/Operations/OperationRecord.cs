@@ -38,6 +38,9 @@ public sealed record OperationRecord
     /// <summary>What went wrong, a sentence each.</summary>
     public IReadOnlyList<string> Errors { get; init; } = [];
 
+    /// <summary>Who wanted it cancelled; null when nobody did. It may have ended before it came to that.</summary>
+    public OperationCancel? Cancel { get; init; }
+
     /// <summary>The cluster.</summary>
     public string ClusterId => Request.ClusterId;
 

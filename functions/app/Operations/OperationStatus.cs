@@ -20,4 +20,7 @@ public enum OperationStatus
 
     /// <summary>A recovery took the cluster over; what was done until then is in the steps.</summary>
     Superseded,
+
+    /// <summary>Somebody cancelled it between two steps; what was begun was brought to an end, what was done until then is in the steps.</summary>
+    Cancelled,
 }

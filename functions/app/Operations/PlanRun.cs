@@ -8,7 +8,8 @@ namespace Ham4Db.Functions.Operations;
 
 /// <summary>
 /// One run of a plan. Stages follow each other, steps of a stage run at once as far as the bound allows. A step that fails ends its branch, one without
-/// a branch ends all; what was begun is still cleaned up. When another operator is in charge nothing more is changed at all.
+/// a branch ends all; what was begun is still cleaned up. One that is cancelled makes no further step but those that clean up. When another operator is in
+/// charge nothing more is changed at all.
 /// </summary>
 internal sealed class PlanRun(RecoveryTicket ticket, OperationPlan plan, StepExecutor executor, int concurrency, IEnumerable<InstanceKey> begun)
 {
@@ -17,6 +18,7 @@ internal sealed class PlanRun(RecoveryTicket ticket, OperationPlan plan, StepExe
     private readonly ConcurrentQueue<string> _errors = new();
     private bool _isBroken;
     private string? _superseded;
+    private volatile OperationCancel? _cancel;
 
     public async Task<ExecutionResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -29,6 +31,7 @@ internal sealed class PlanRun(RecoveryTicket ticket, OperationPlan plan, StepExe
         }
 
         List<InstanceKey> done = _isBroken ? [] : [.. plan.FindBranches().Where(key => !_failed.ContainsKey(key))];
+        if (_cancel is { } cancel) return new ExecutionResult(OperationStatus.Cancelled, done, [$"It was cancelled by {cancel.By} at {cancel.At:u}; the steps say what was done until then.", .. _errors]);
         var status = _errors.IsEmpty ? OperationStatus.Succeeded : done.Count > 0 ? OperationStatus.PartlySucceeded : OperationStatus.Failed;
         return new ExecutionResult(status, done, [.. _errors]);
     }
@@ -51,7 +54,7 @@ internal sealed class PlanRun(RecoveryTicket ticket, OperationPlan plan, StepExe
         await bound.WaitAsync(cancellationToken);
         try
         {
-            if (_superseded is not null) return;
+            if (_superseded is not null || await IsCancelledAsync(step, cancellationToken)) return;
             _begun[step.Target] = true;
             await executor.RunAsync(ticket, step, cancellationToken);
         }
@@ -69,6 +72,16 @@ internal sealed class PlanRun(RecoveryTicket ticket, OperationPlan plan, StepExe
         {
             bound.Release();
         }
+    }
+
+    private async Task<bool> IsCancelledAsync(OperationStep step, CancellationToken cancellationToken)
+    {
+        if (step.IsCleanUp && _begun.ContainsKey(step.Target)) return false;
+        if ((_cancel ?? await executor.FindCancelAsync(ticket, cancellationToken)) is not { } cancel) return false;
+        _cancel = cancel;
+        if (step.Branch is { } branch) _failed[branch] = true;
+        else _isBroken = true;
+        return true;
     }
 
     private void Fail(OperationStep step, Exception exception)

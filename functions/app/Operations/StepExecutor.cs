@@ -38,6 +38,10 @@ public sealed class StepExecutor(RecoveryGuard guard, EngineRegistry engines, Fl
         }
     }
 
+    /// <summary>Who wants the operation cancelled; null for nobody.</summary>
+    public async Task<OperationCancel?> FindCancelAsync(RecoveryTicket ticket, CancellationToken cancellationToken) =>
+        (await store.GetStateAsync(ticket.ClusterId, cancellationToken)).ActiveOperation is { } active && active.Uid == ticket.Uid ? active.Cancel : null;
+
     private async Task WhileInChargeAsync(RecoveryTicket ticket, Func<CancellationToken, Task> run, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -21,7 +21,7 @@ public static class RecoverCluster
     {
         var request = context.GetInput<RecoveryRequest>()!;
         var cluster = new ClusterCalls(context, request.ClusterId);
-        var uid = context.NewGuid().ToString("N");
+        var uid = request.Uid.Length > 0 ? request.Uid : context.NewGuid().ToString("N");
         var open = new OpenRecovery(uid, request, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero));
         var opened = await cluster.CallAsync<OpenRecoveryResult>(nameof(ClusterEntity.OpenRecovery), open);
         if (!opened.IsAccepted) return new RecoveryOutcome { Errors = [opened.Reason] };

@@ -10,6 +10,9 @@ internal sealed class ApiClient : IDisposable
 {
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(30);
 
+    // How long the service is to wait for the end of an operation; well within the time in which it must answer.
+    private const int WaitSeconds = 20;
+
     private readonly HttpClient _http;
 
     /// <param name="address">Where the API is, without <c>/api</c>.</param>
@@ -60,12 +63,18 @@ internal sealed class ApiClient : IDisposable
     public Task<ApiAnswer> ChangeAsync(string path, CancellationToken cancellationToken) => SendAsync(path, cancellationToken);
 
     /// <summary>Posts a change; waits until it is done.</summary>
-    public Task<ApiAnswer> PostAsync(string path, string json, CancellationToken cancellationToken) =>
-        SendAsync(async () =>
+    public async Task<ApiAnswer> PostAsync(string path, string json, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(async () =>
         {
-            using var content = new StringContent(json, Encoding.UTF8, "application/json");
-            return await _http.PostAsync(path, content, cancellationToken);
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+            request.Headers.Add("Prefer", $"wait={WaitSeconds}");
+            return await _http.SendAsync(request, cancellationToken);
         }, cancellationToken);
+        while (answer.Status == HttpStatusCode.Accepted && answer.Uid is { } uid)
+            answer = await GetAsync($"{Path("v2", "operations", uid)}?wait={WaitSeconds}", cancellationToken) is { IsDone: true } done ? done : answer;
+        return answer.WasNotBegun ? throw new CliException(ExitCodes.Refused, string.Join(' ', answer.Errors)) : answer;
+    }
 
     /// <summary>Asks for something as a type.</summary>
     public async Task<T> ReadAsync<T>(string path, CancellationToken cancellationToken) => (await GetAsync(path, cancellationToken)).Read<T>();

@@ -139,7 +139,7 @@ public sealed class OperationCallTests
     [InlineData("""{"kind":"relocate"}""", HttpStatusCode.BadRequest, "Give a kind")]
     [InlineData("""{"kind":"relocate","instance":"db3:x","below":"db2"}""", HttpStatusCode.BadRequest, "'db3:x' is not an address")]
     [InlineData("""{"kind":"relocate","instance":"db3","below":"db2","pattern":"("}""", HttpStatusCode.BadRequest, "'(' is not a regular expression that can be used")]
-    [InlineData("nothing", HttpStatusCode.BadRequest, "The body is not an operation")]
+    [InlineData("nothing", HttpStatusCode.BadRequest, "The body is not right; one such as")]
     [InlineData("""{"kind":"relocate","instance":"nosuch","below":"db2"}""", HttpStatusCode.NotFound, "it is not known")]
     [InlineData("""{"kind":"relocate","instance":"db3"}""", HttpStatusCode.UnprocessableEntity, "relocate needs a second instance")]
     [InlineData("""{"kind":"relocate","instance":"db1","below":"db2"}""", HttpStatusCode.UnprocessableEntity, "db1:3306 is not a replica")]
@@ -220,7 +220,7 @@ public sealed class OperationCallTests
 
     private static async Task<ApiReply> PostAsync(ApiHost host, string cluster, string body, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v2/clusters/{cluster}/operations") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v2/clusters/{cluster}/operations?wait=60") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await host.Http.SendAsync(request, ApiHost.Cancellation);
         return new ApiReply(response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", await response.Content.ReadAsStringAsync(ApiHost.Cancellation));

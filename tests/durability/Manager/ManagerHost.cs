@@ -7,6 +7,7 @@ using Ham4Db.Functions.Operations;
 using Ham4Db.Functions.Probing;
 using Ham4Db.Functions.Recovery;
 using Ham4Db.Runtime.DurableTask.Client;
+using Ham4Db.Runtime.Hosting;
 using Ham4Db.Runtime.Worker.Builder;
 using Ham4Db.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,7 @@ internal static class ManagerHost
         using var host = builder.Build();
         foreach (var order in orders) Obey(order, host.Services, breakpoints);
         await host.StartAsync();
+        Console.WriteLine("listens " + host.ListeningUrls()[0]);
         Console.WriteLine("ready");
         // The input ends when the tests' process does.
         while (await Console.In.ReadLineAsync() is { } line) Obey(line, host.Services, breakpoints);

@@ -36,6 +36,8 @@ internal sealed class RecordingStore(ITableStore store, Breakpoints breakpoints)
             FleetTables.PrimaryKeys => IsMoved(write, old, json) ? "write key of the primary" : null,
             FleetTables.Recoveries => $"write recovery {FleetJson.Read<RecoveryRecord>(json).Status}",
             FleetTables.Operations => $"write operation {FleetJson.Read<OperationRecord>(json).Status}",
+            FleetTables.Accepted => old is null ? "write accepted" : null,
+            FleetTables.Calls => old is null ? "write call" : null,
             FleetTables.RecoverySteps => $"write step {FleetJson.Read<RecoveryStepRecord>(json) switch { { EndedAt: null } s => s.Step + " begun", var s => s.Step + " ended" }}",
             FleetTables.Decisions => LabelOf(old is null ? new ClusterState() : FleetJson.Read<ClusterState>(old), FleetJson.Read<ClusterState>(json)),
             _ => null,

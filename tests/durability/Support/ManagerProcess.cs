@@ -34,6 +34,9 @@ public sealed class ManagerProcess : IAsyncDisposable
     /// <summary>The changes that it made so far, in order.</summary>
     public IReadOnlyList<string> Changes => [.. Lines.Where(l => l.StartsWith("change ", StringComparison.Ordinal)).Select(l => l["change ".Length..])];
 
+    /// <summary>Where its API is; null until it is ready.</summary>
+    public Uri? Address => Lines.FirstOrDefault(l => l.StartsWith("listens ", StringComparison.Ordinal)) is { } line ? new Uri(line["listens ".Length..]) : null;
+
     public bool IsRunning => !_isDisposed && !_process.HasExited;
 
     /// <summary>Starts it; it may not be ready yet.</summary>

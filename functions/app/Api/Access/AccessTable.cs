@@ -25,6 +25,7 @@ internal static class AccessTable
         new("/api/forget-cluster", true, AccessRole.Admin),
         new("/api/reload-configuration", null, AccessRole.Admin),
         new("/api/v2/settings", true, AccessRole.Admin),
+        new("/api/v2/clusters/{id}/forget", true, AccessRole.Admin),
 
         new("/api/v2/me", false, AccessRole.Known),
         new("/metrics", false, AccessRole.Viewer),

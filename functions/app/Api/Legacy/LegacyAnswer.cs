@@ -1,3 +1,4 @@
+using Ham4Db.Functions.Api.Reading;
 using Microsoft.AspNetCore.Http;
 
 namespace Ham4Db.Functions.Api.Legacy;
@@ -26,8 +27,12 @@ internal sealed record LegacyAnswer(int Status, object Body)
     /// <summary>A refusal with a status that clients and what stands before us understand.</summary>
     public static LegacyAnswer Refused(int status, string message) => new(status, new LegacyEnvelope("ERROR", message, Details: null, status));
 
+    /// <summary>A value that is written already, with its version.</summary>
+    public static LegacyAnswer Made(byte[] body, string tag) => Raw(new BodyAnswer(body, ContentType, tag));
+
     public Task WriteAsync(HttpContext context)
     {
+        if (Body is BodyAnswer made) return made.ExecuteAsync(context);
         context.Response.StatusCode = Status;
         return context.Response.WriteAsJsonAsync(Body, Body.GetType(), LegacyJson.Options, ContentType, context.RequestAborted);
     }

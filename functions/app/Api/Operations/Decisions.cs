@@ -7,13 +7,24 @@ namespace Ham4Db.Functions.Api.Operations;
 internal sealed class Decisions(FleetStore store, Audit audit, Ham4DbOptions options, TimeProvider time)
 {
     /// <summary>Begins a downtime, or replaces the one that runs.</summary>
-    public async Task BeginDowntimeAsync(
-        KnownInstance instance, string owner, string reason, TimeSpan duration, Caller caller, CancellationToken cancellationToken)
+    /// <param name="instance">The instance.</param>
+    /// <param name="owner">Who asks for it.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="duration">How long.</param>
+    /// <param name="isConditional">Only where the instance still has the downtime, or none, that it has in <paramref name="instance"/>.</param>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The downtime.</returns>
+    /// <exception cref="OperationException">Somebody else changed it meanwhile.</exception>
+    public async Task<Downtime> BeginDowntimeAsync(
+        KnownInstance instance, string owner, string reason, TimeSpan duration, bool isConditional, Caller caller, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var downtime = new Downtime(owner, reason, now, now + duration);
-        await AskAsync<object>(instance, nameof(ClusterEntity.BeginDowntime), new BeginDowntime(instance.Key, downtime), caller, cancellationToken);
+        var begin = new BeginDowntime(instance.Key, downtime, isConditional, instance.Cluster.State.Downtimes.GetValueOrDefault(FleetTables.RowKey(instance.Key)));
+        if (!await AskAsync<bool>(instance, nameof(ClusterEntity.BeginDowntime), begin, caller, cancellationToken)) throw Changed($"The downtime of {instance.Key}");
         await AuditAsync("begin-downtime", instance, caller, $"Downtime of {instance.Key} until {downtime.EndsAt:u} by {owner}: {reason}", cancellationToken);
+        return downtime;
     }
 
     /// <summary>Ends a downtime.</summary>
@@ -62,9 +73,16 @@ internal sealed class Decisions(FleetStore store, Audit audit, Ham4DbOptions opt
     public Task<GlobalSwitch> GetSwitchAsync(CancellationToken cancellationToken) => store.GetGlobalSwitchAsync(cancellationToken);
 
     /// <summary>Switches automatic recoveries off or on everywhere.</summary>
-    public async Task SwitchAsync(bool disabled, Caller caller, CancellationToken cancellationToken)
+    /// <param name="disabled">Off.</param>
+    /// <param name="instead">Only in the place of this; null for whatever there is.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OperationException">Somebody else switched it meanwhile.</exception>
+    public async Task SwitchAsync(bool disabled, GlobalSwitch? instead, Caller caller, CancellationToken cancellationToken)
     {
-        await store.SaveGlobalSwitchAsync(new GlobalSwitch(disabled, caller.Actor, time.GetUtcNow()), cancellationToken);
+        var turned = new GlobalSwitch(disabled, caller.Actor, time.GetUtcNow());
+        if (instead is null) await store.SaveGlobalSwitchAsync(turned, cancellationToken);
+        else if (!await store.TrySaveGlobalSwitchAsync(turned, instead, cancellationToken)) throw Changed("The global switch");
         var (type, word) = disabled ? ("disable-global-recoveries", "off") : ("enable-global-recoveries", "on");
         await audit.WriteAsync(type, "", instance: null, caller, $"Automatic recoveries were switched {word} everywhere.", cancellationToken);
     }
@@ -76,6 +94,26 @@ internal sealed class Decisions(FleetStore store, Audit audit, Ham4DbOptions opt
         var (type, word) = disabled ? ("disable-cluster-recoveries", "off") : ("enable-cluster-recoveries", "on");
         await audit.WriteAsync(type, cluster.ClusterId, cluster.Primary, caller, $"Automatic recoveries of {cluster.Name} were switched {word}.", cancellationToken);
     }
+
+    /// <summary>Changes settings of one cluster.</summary>
+    /// <param name="cluster">The cluster, with the settings that are to be replaced.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="naming">Gives it its alias.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OperationException">The alias is not right, or somebody else changed the settings meanwhile.</exception>
+    public async Task ChangeSettingsAsync(ClusterView cluster, ClusterSettings settings, Naming naming, Caller caller, CancellationToken cancellationToken)
+    {
+        Naming.CheckAlias(settings.Alias);
+        var before = ClusterSettings.Of(cluster.State);
+        var change = new ChangeSettings(settings, before);
+        if (!await Decide.AskAsync<bool>(caller.Client, cluster.Record.ClusterId, nameof(ClusterEntity.ChangeSettings), change, cancellationToken)) throw Changed($"What is set for cluster {cluster.Record.Name}");
+        if (settings.AreRecoveriesDisabled != before.AreRecoveriesDisabled) await SwitchClusterAsync(cluster.Record, settings.AreRecoveriesDisabled, caller, cancellationToken);
+        if (settings.Alias != before.Alias) await naming.SetAliasAsync(cluster, settings.Alias, caller, cancellationToken);
+    }
+
+    private static OperationException Changed(string what) =>
+        new(OperationError.Precondition, $"{what} was changed by somebody else at the same time. Read it again and decide anew.");
 
     private static Task<T?> AskAsync<T>(KnownInstance instance, string operation, object input, Caller caller, CancellationToken cancellationToken) =>
         Decide.AskAsync<T>(caller.Client, instance.Cluster.Record.ClusterId, operation, input, cancellationToken);

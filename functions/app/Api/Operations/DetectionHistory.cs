@@ -25,6 +25,13 @@ internal sealed class DetectionHistory(FleetStore store)
             .Skip(page * size).Take(size).ToListAsync(cancellationToken),
         cancellationToken);
 
+    /// <summary>Findings, newest first.</summary>
+    public IAsyncEnumerable<DetectionRecord> ReadAsync(CancellationToken cancellationToken) => store.GetDetectionsAsync(cancellationToken);
+
+    /// <summary>The recoveries that answered findings.</summary>
+    public Task<IReadOnlyList<RelatedDetection>> RelateAsync(IReadOnlyList<DetectionRecord> detections, CancellationToken cancellationToken) =>
+        RelateAsync([.. detections], cancellationToken);
+
     /// <summary>The findings of a number: one, unless two were registered at the very same time.</summary>
     public async Task<IReadOnlyList<RelatedDetection>> FindAsync(long id, CancellationToken cancellationToken)
     {

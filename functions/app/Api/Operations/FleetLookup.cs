@@ -20,7 +20,7 @@ internal sealed class FleetLookup(FleetStore store, FleetReader reader, Ham4DbOp
         if (InstanceKey.TryParse(hint, engine ?? DatabaseEngine.MySql, options.DefaultInstancePort, out var address))
         {
             var key = await FigureAsync(address, engine, cancellationToken);
-            var entry = await store.FindInstanceAsync(key, cancellationToken);
+            var entry = await reader.FindInstanceAsync(key, cancellationToken);
             if (clusters.FirstOrDefault(c => c.ClusterId == entry?.ClusterId) is { } byInstance) return byInstance;
         }
 
@@ -57,14 +57,14 @@ internal sealed class FleetLookup(FleetStore store, FleetReader reader, Ham4DbOp
     public async Task<InstanceKey> ExactAsync(string host, string port, DatabaseEngine? engine, CancellationToken cancellationToken)
     {
         var address = ParseAddress(host, port, engine);
-        return Exact(await store.GetDirectoryAsync(cancellationToken), address, engine) ?? address;
+        return Exact(await reader.DirectoryAsync(cancellationToken), address, engine) ?? address;
     }
 
     /// <summary>The instances that addresses mean, each as <see cref="FigureAsync(string, string, DatabaseEngine?, CancellationToken)"/> finds it.</summary>
     public async Task<IReadOnlyList<InstanceKey>> FigureAsync(
         IReadOnlyCollection<InstanceKey> addresses, DatabaseEngine? engine, CancellationToken cancellationToken)
     {
-        var directory = await store.GetDirectoryAsync(cancellationToken);
+        var directory = await reader.DirectoryAsync(cancellationToken);
         return [.. addresses.Select(address => Figure(directory, address, engine))];
     }
 
@@ -72,7 +72,7 @@ internal sealed class FleetLookup(FleetStore store, FleetReader reader, Ham4DbOp
     /// <returns>Where it belongs.</returns>
     /// <exception cref="OperationException">It is not known.</exception>
     public async Task<DirectoryEntry> EnsureKnownAsync(InstanceKey key, CancellationToken cancellationToken) =>
-        await store.FindInstanceAsync(key, cancellationToken) ?? throw Unknown(key);
+        await reader.FindInstanceAsync(key, cancellationToken) ?? throw Unknown(key);
 
     /// <summary>A known instance.</summary>
     /// <exception cref="OperationException">It is not known.</exception>
@@ -94,13 +94,14 @@ internal sealed class FleetLookup(FleetStore store, FleetReader reader, Ham4DbOp
 
     private async Task<InstanceKey> FigureAsync(InstanceKey address, DatabaseEngine? engine, CancellationToken cancellationToken)
     {
-        var directory = await store.GetDirectoryAsync(cancellationToken);
+        if (IsOf(address, engine) && await reader.FindInstanceAsync(address, cancellationToken) is { } known) return known.Key;
+        var directory = await reader.DirectoryAsync(cancellationToken);
         return Exact(directory, address, engine) is null
             && await store.FindResolvedNameAsync(address.Host, cancellationToken) is { } resolved
             && Exact(directory, address with { Host = resolved.Name }, engine) is { } named ? named : Figure(directory, address, engine);
     }
 
-    private static InstanceKey Figure(List<DirectoryEntry> directory, InstanceKey address, DatabaseEngine? engine)
+    private static InstanceKey Figure(IReadOnlyList<DirectoryEntry> directory, InstanceKey address, DatabaseEngine? engine)
     {
         if (Exact(directory, address, engine) is { } exact) return exact;
         if (IPAddress.TryParse(address.Host, out var ip) && ip.AddressFamily == AddressFamily.InterNetwork) return address;
@@ -110,7 +111,7 @@ internal sealed class FleetLookup(FleetStore store, FleetReader reader, Ham4DbOp
         return alike.Count == 1 ? alike[0] : address;
     }
 
-    private static InstanceKey? Exact(List<DirectoryEntry> directory, InstanceKey address, DatabaseEngine? engine) => directory
+    private static InstanceKey? Exact(IReadOnlyList<DirectoryEntry> directory, InstanceKey address, DatabaseEngine? engine) => directory
         .Where(entry => IsOf(entry.Key, engine) && entry.Key.Port == address.Port && string.Equals(entry.Key.Host, address.Host, StringComparison.OrdinalIgnoreCase))
         .Select(entry => (InstanceKey?)entry.Key)
         .Order()

@@ -1,16 +1,18 @@
+using Ham4Db.Functions.Api.Reading;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
 
 namespace Ham4Db.Functions.Api.Operations;
 
 /// <summary>Reads clusters from the store's rows: the API never asks entities and never waits for a database server.</summary>
-internal sealed class FleetReader(FleetStore store, TopologyReader topologies, Ham4DbOptions options, TimeProvider time)
+internal sealed class FleetReader(FleetModel model, FleetStore store, TopologyReader topologies, Ham4DbOptions options, TimeProvider time)
 {
     /// <summary>Clusters that have instances, by name.</summary>
     /// <param name="engine">Of this engine; null for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<ClusterRecord>> ListAsync(DatabaseEngine? engine, CancellationToken cancellationToken)
     {
+        if (await model.ReadAsync(cancellationToken) is { } moment) return moment.Records(engine);
         var directory = await store.GetDirectoryAsync(cancellationToken);
         var written = (await store.GetClustersAsync(cancellationToken)).ToDictionary(c => c.ClusterId);
         var ids = directory.Where(entry => engine is null || entry.Key.Engine == engine).Select(entry => entry.ClusterId).Distinct();
@@ -21,6 +23,7 @@ internal sealed class FleetReader(FleetStore store, TopologyReader topologies, H
     /// <summary>All that is known of a cluster.</summary>
     public async Task<ClusterView> ReadAsync(ClusterRecord record, CancellationToken cancellationToken)
     {
+        if ((await model.ReadAsync(cancellationToken))?.Find(record.ClusterId) is { } found) return found.View;
         var members = store.GetMembersAsync(record.ClusterId, cancellationToken);
         var state = store.GetStateAsync(record.ClusterId, cancellationToken);
         var heartbeat = store.GetHeartbeatAsync(record.ClusterId, cancellationToken);
@@ -32,16 +35,26 @@ internal sealed class FleetReader(FleetStore store, TopologyReader topologies, H
     /// <param name="engine">Of this engine; null for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<ClusterView>> ReadAllAsync(DatabaseEngine? engine, CancellationToken cancellationToken) =>
-        await Task.WhenAll((await ListAsync(engine, cancellationToken)).Select(record => ReadAsync(record, cancellationToken)));
+        await model.ReadAsync(cancellationToken) is { } moment
+            ? [.. moment.Clusters(engine).Select(cluster => cluster.View)]
+            : await Task.WhenAll((await ListAsync(engine, cancellationToken)).Select(record => ReadAsync(record, cancellationToken)));
 
-    // A cluster that was just discovered has instances before its watch has written it as a whole.
-    private async Task<ClusterRecord> DescribeAsync(string clusterId, CancellationToken cancellationToken)
+    /// <summary>All known addresses.</summary>
+    public async Task<IReadOnlyList<DirectoryEntry>> DirectoryAsync(CancellationToken cancellationToken) =>
+        (await model.ReadAsync(cancellationToken))?.Image.Addresses.List ?? await store.GetDirectoryAsync(cancellationToken);
+
+    /// <summary>The cluster of an address; null when it is unknown.</summary>
+    public async Task<DirectoryEntry?> FindInstanceAsync(InstanceKey key, CancellationToken cancellationToken) => await model.ReadAsync(cancellationToken) is { } moment
+        ? moment.Image.Addresses.ByKey.GetValueOrDefault(key)
+        : await store.FindInstanceAsync(key, cancellationToken);
+
+    /// <summary>A cluster that was just discovered has instances before its watch has written it as a whole.</summary>
+    public static ClusterRecord Describe(ClusterTopology topology, Ham4DbOptions options)
     {
-        var topology = await topologies.ReadAsync(clusterId, cancellationToken);
         var name = (topology.Primary?.Key ?? topology.Members.Keys.FirstOrDefault()).ToString();
         return new ClusterRecord
         {
-            ClusterId = clusterId,
+            ClusterId = topology.ClusterId,
             Name = name,
             Alias = ClusterAlias.Choose(topology, name, options),
             Domain = topology.Primary?.Snapshot.ClusterDomain ?? "",
@@ -49,4 +62,6 @@ internal sealed class FleetReader(FleetStore store, TopologyReader topologies, H
             Durability = topology.Durability,
         };
     }
+
+    private async Task<ClusterRecord> DescribeAsync(string clusterId, CancellationToken cancellationToken) => Describe(await topologies.ReadAsync(clusterId, cancellationToken), options);
 }

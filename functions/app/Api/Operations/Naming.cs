@@ -13,14 +13,21 @@ internal sealed class Naming(FleetStore store, HostNames names, ReplicationNames
     /// <summary>Gives a cluster an alias that is stronger than what its instances and the configuration say; an empty one ends that.</summary>
     public async Task SetAliasAsync(ClusterView cluster, string alias, Caller caller, CancellationToken cancellationToken)
     {
-        if (alias.Length > MaxAlias || alias.Any(char.IsControl))
-            throw OperationException.Invalid($"The alias is not right; allowed: a text of at most {MaxAlias} characters without control characters, or an empty one to end the one that was set.");
+        CheckAlias(alias);
         var id = cluster.Record.ClusterId;
         await Decide.AskAsync<object>(caller.Client, id, nameof(ClusterEntity.SetAlias), alias, cancellationToken);
         var state = cluster.State with { AliasOverride = alias };
         var topology = new ClusterTopology(id, cluster.Topology.Members.Values, ClusterAlias.Suggested(cluster.Topology, state));
         await store.SaveClusterAsync(cluster.Record with { Alias = ClusterAlias.Choose(topology, cluster.Record.Name, options) }, cancellationToken);
         await audit.WriteAsync("set-cluster-alias", id, instance: null, caller, alias.Length > 0 ? $"The cluster is called {alias}." : "The alias that was set by hand was taken back.", cancellationToken);
+    }
+
+    /// <summary>Makes sure that an alias can be given.</summary>
+    /// <exception cref="OperationException">It cannot.</exception>
+    public static void CheckAlias(string alias)
+    {
+        if (alias.Length > MaxAlias || alias.Any(char.IsControl))
+            throw OperationException.Invalid($"The alias is not right; allowed: a text of at most {MaxAlias} characters without control characters, or an empty one to end the one that was set.");
     }
 
     /// <summary>Says under which host replicas are to find an instance, after checking that it leads there.</summary>

@@ -17,4 +17,13 @@ internal enum OperationError
 
     /// <summary>A database server could not be reached or refused us.</summary>
     Unreachable,
+
+    /// <summary>It cannot be cancelled any more, or not without danger.</summary>
+    NotCancellable,
+
+    /// <summary>The thing is not as the caller wants it to be.</summary>
+    Precondition,
+
+    /// <summary>A key that marks one call was used for another.</summary>
+    KeyReused,
 }

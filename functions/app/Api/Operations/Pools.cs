@@ -30,6 +30,10 @@ internal sealed class Pools(FleetStore store, FleetLookup lookup, Audit audit, H
         await audit.WriteAsync("submit-pool-instances", "", instance: null, caller, $"Pool {name} was submitted with {keys.Count} instances.", cancellationToken);
     }
 
+    /// <summary>All pools, by name.</summary>
+    public async Task<IReadOnlyList<InstancePool>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await store.GetPoolsAsync(cancellationToken)).Where(pool => pool.SubmittedAt > time.GetUtcNow().AddMinutes(-options.InstancePoolExpiryMinutes))];
+
     /// <summary>The instances of a cluster that are in pools, by pool.</summary>
     /// <param name="view">The cluster.</param>
     /// <param name="name">Of this pool only; empty for all.</param>

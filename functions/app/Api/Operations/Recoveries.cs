@@ -1,20 +1,22 @@
 using Ham4Db.Core.Analysis;
 using Ham4Db.Core.Planning;
 using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Operations;
 using Ham4Db.Functions.Recovery;
 
 namespace Ham4Db.Functions.Api.Operations;
 
-/// <summary>Recoveries that a person asks for. Each is the cluster's one recovery orchestration, and each waits until it has ended.</summary>
-internal sealed class Recoveries(FleetLookup lookup, FleetReader reader, FleetStore store, Audit audit)
+/// <summary>Recoveries that a person asks for. Each is the cluster's one recovery orchestration.</summary>
+internal sealed class Recoveries(FleetLookup lookup, FleetReader reader, FleetStore store, OperationRuns runs)
 {
     /// <summary>Recovers an instance whose analysis calls for it, passing over switches, downtime and blocks.</summary>
     /// <param name="failed">The instance.</param>
     /// <param name="candidate">Its successor; null leaves the choice to the planner.</param>
     /// <param name="caller">Who asks.</param>
-    /// <param name="cancellationToken">Ends the wait; the recovery goes on.</param>
-    /// <exception cref="OperationException">Nothing was attempted; the message says why.</exception>
-    public async Task<RecoveryOutcome> RecoverAsync(InstanceKey failed, InstanceKey? candidate, Caller caller, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What is to be asked for.</returns>
+    /// <exception cref="OperationException">It is not to be attempted; the message says why.</exception>
+    public async Task<AcceptedOperation> RecoverAsync(InstanceKey failed, InstanceKey? candidate, Caller caller, CancellationToken cancellationToken)
     {
         var instance = await lookup.ReadInstanceAsync(failed, cancellationToken);
         var finding = instance.Cluster.Findings.FirstOrDefault(f => f.Instance == failed);
@@ -28,7 +30,7 @@ internal sealed class Recoveries(FleetLookup lookup, FleetReader reader, FleetSt
 
         EnsureMember(instance.Cluster, candidate);
         var request = Request(instance.Cluster, failed, caller) with { Kind = kind, Code = finding.Code, Designated = candidate };
-        return await RunAsync("recover", request, caller, cancellationToken);
+        return Wanted("recover", request);
     }
 
     /// <summary>Hands a well primary's role over.</summary>
@@ -36,9 +38,10 @@ internal sealed class Recoveries(FleetLookup lookup, FleetReader reader, FleetSt
     /// <param name="designated">The new primary; null for the only replica, or for any when <paramref name="isAutomatic"/>.</param>
     /// <param name="isAutomatic">Choose among several replicas, and start replication on the old primary afterwards.</param>
     /// <param name="caller">Who asks.</param>
-    /// <param name="cancellationToken">Ends the wait; the takeover goes on.</param>
-    /// <exception cref="OperationException">Nothing was attempted; the message says why.</exception>
-    public async Task<RecoveryOutcome> TakeOverAsync(
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What is to be asked for.</returns>
+    /// <exception cref="OperationException">It is not to be attempted; the message says why.</exception>
+    public async Task<AcceptedOperation> TakeOverAsync(
         ClusterRecord cluster, InstanceKey? designated, bool isAutomatic, Caller caller, CancellationToken cancellationToken)
     {
         var view = await reader.ReadAsync(cluster, cancellationToken);
@@ -50,16 +53,17 @@ internal sealed class Recoveries(FleetLookup lookup, FleetReader reader, FleetSt
             ChooseSuccessor = isAutomatic,
             StartOldPrimary = isAutomatic,
         };
-        return await RunAsync(isAutomatic ? "graceful-master-takeover-auto" : "graceful-master-takeover", request, caller, cancellationToken);
+        return Wanted(isAutomatic ? "graceful-master-takeover-auto" : "graceful-master-takeover", request);
     }
 
     /// <summary>Replaces a primary whether it lives or not; one that lives is fenced first.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="designated">The new primary; null leaves the choice to the planner.</param>
     /// <param name="caller">Who asks.</param>
-    /// <param name="cancellationToken">Ends the wait; the failover goes on.</param>
-    /// <exception cref="OperationException">Nothing was attempted; the message says why.</exception>
-    public async Task<RecoveryOutcome> ForceAsync(ClusterRecord cluster, InstanceKey? designated, Caller caller, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What is to be asked for.</returns>
+    /// <exception cref="OperationException">It is not to be attempted; the message says why.</exception>
+    public async Task<AcceptedOperation> ForceAsync(ClusterRecord cluster, InstanceKey? designated, Caller caller, CancellationToken cancellationToken)
     {
         var view = await reader.ReadAsync(cluster, cancellationToken);
         EnsureMember(view, designated);
@@ -71,8 +75,46 @@ internal sealed class Recoveries(FleetLookup lookup, FleetReader reader, FleetSt
             Designated = designated,
             IgnoreLiveness = true,
         };
-        return await RunAsync(designated is null ? "force-master-failover" : "force-master-takeover", request, caller, cancellationToken);
+        return Wanted(designated is null ? "force-master-failover" : "force-master-takeover", request);
     }
+
+    /// <summary>Starts what one of the others made.</summary>
+    /// <param name="wanted">What is to be done.</param>
+    /// <param name="uid">Its id: started again with the same, it is done once.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="cancellationToken">Gives up; it may have been started.</param>
+    /// <exception cref="OperationException">Another one runs in the cluster.</exception>
+    public Task<AcceptedOperation> StartAsync(AcceptedOperation wanted, string uid, Caller caller, CancellationToken cancellationToken)
+    {
+        var request = wanted.Recovery! with { Uid = uid };
+        var target = request.Designated is { } designated ? $" in favour of {designated}" : "";
+        return runs.StartAsync(
+            wanted with { Uid = uid, Recovery = request },
+            $"{wanted.Kind} of {request.Primary}{target} was asked for.",
+            caller,
+            () => DescribeRunningAsync(request, cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>Starts what one of the others made, and waits for its end.</summary>
+    /// <exception cref="OperationException">Another one runs in the cluster.</exception>
+    public async Task<OperationRun> RunAsync(Task<AcceptedOperation> wanted, Caller caller, CancellationToken cancellationToken)
+    {
+        var accepted = await StartAsync(await wanted, OperationRuns.NewUid(), caller, cancellationToken);
+        return await runs.WaitAsync(accepted.Uid, limit: null, caller.Client, cancellationToken)
+            ?? throw OperationException.Refused("The recovery ended without a result.");
+    }
+
+    private static AcceptedOperation Wanted(string kind, RecoveryRequest request) => new()
+    {
+        Uid = "",
+        Kind = kind,
+        ClusterId = request.ClusterId,
+        ClusterName = request.ClusterName,
+        Instance = request.Primary,
+        Actor = request.Actor,
+        Recovery = request,
+    };
 
     private static InstanceKey PrimaryOf(ClusterView view) => view.Primary?.Key
         ?? throw OperationException.Refused($"Cluster {view.Record.Name} has no known primary.");
@@ -94,19 +136,6 @@ internal sealed class Recoveries(FleetLookup lookup, FleetReader reader, FleetSt
         Actor = caller.Actor,
         NoticedAt = view.State.Detections.FirstOrDefault(d => d.Instance == primary)?.At,
     };
-
-    private async Task<RecoveryOutcome> RunAsync(string operation, RecoveryRequest request, Caller caller, CancellationToken cancellationToken)
-    {
-        var id = RecoverCluster.InstanceId(request.ClusterId);
-        if (!await DurableStart.TryAsync(caller.Client, nameof(RecoverCluster), request, id, cancellationToken))
-            throw new OperationException(OperationError.Conflict, await DescribeRunningAsync(request, cancellationToken));
-        var target = request.Designated is { } designated ? $" in favour of {designated}" : "";
-        await audit.WriteAsync(operation, request.ClusterId, request.Primary, caller, $"{operation} of {request.Primary}{target} was asked for.", cancellationToken);
-        var ended = await caller.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, cancellationToken);
-        return ended.RuntimeStatus == OrchestrationRuntimeStatus.Completed && ended.ReadOutputAs<RecoveryOutcome>() is { } outcome
-            ? outcome
-            : throw OperationException.Refused($"The recovery ended without a result: {ended.FailureDetails?.ErrorMessage ?? ended.RuntimeStatus.ToString()}");
-    }
 
     private async Task<string> DescribeRunningAsync(RecoveryRequest request, CancellationToken cancellationToken)
     {

@@ -14,6 +14,14 @@ internal sealed class RecoveryHistory(FleetStore store, FleetReader reader)
         Func<RecoveryRecord, bool> filter, int page, int size, CancellationToken cancellationToken) =>
         await store.GetRecoveriesAsync(cancellationToken).Where(filter).Skip(page * size).Take(size).ToListAsync(cancellationToken);
 
+    /// <summary>Recoveries, newest first.</summary>
+    public IAsyncEnumerable<RecoveryRecord> ReadAsync(CancellationToken cancellationToken) => store.GetRecoveriesAsync(cancellationToken);
+
+    /// <summary>Audit records, newest first.</summary>
+    /// <param name="instance">Of this instance; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public IAsyncEnumerable<AuditRecord> ReadAuditAsync(InstanceKey? instance, CancellationToken cancellationToken) => store.GetAuditAsync(instance, cancellationToken);
+
     /// <summary>The newest recovery that <paramref name="filter"/> chooses; null for none.</summary>
     public async Task<RecoveryRecord?> FindAsync(Func<RecoveryRecord, bool> filter, CancellationToken cancellationToken) =>
         await store.GetRecoveriesAsync(cancellationToken).FirstOrDefaultAsync(filter, cancellationToken);

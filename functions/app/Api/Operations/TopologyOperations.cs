@@ -3,12 +3,11 @@ using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Operations;
 using Ham4Db.Functions.Probing;
-using Ham4Db.Functions.Recovery;
 
 namespace Ham4Db.Functions.Api.Operations;
 
 /// <summary>Operations on topologies that a person asks for: shown as a dry run, or run and waited for.</summary>
-internal sealed class TopologyOperations(FleetLookup lookup, OperationPlanning planning, Discovery discovery, FleetStore store, Audit audit)
+internal sealed class TopologyOperations(FleetLookup lookup, OperationPlanning planning, Discovery discovery, FleetStore store, OperationRuns runs)
 {
     /// <summary>A request as the planner wants it.</summary>
     /// <param name="kind">The operation.</param>
@@ -44,6 +43,28 @@ internal sealed class TopologyOperations(FleetLookup lookup, OperationPlanning p
     /// <summary>What the operation would do now. Changes nothing.</summary>
     public Task<OperationPlan> PlanAsync(OperationRequest request, CancellationToken cancellationToken) => planning.PlanAsync(request, cancellationToken);
 
+    /// <summary>Starts an operation.</summary>
+    /// <param name="request">What is to be done.</param>
+    /// <param name="uid">Its id: started again with the same, it is done once.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="cancellationToken">Gives up; it may have been started.</param>
+    /// <exception cref="OperationException">Another one runs in the cluster.</exception>
+    public async Task<AcceptedOperation> StartAsync(OperationRequest request, string uid, Caller caller, CancellationToken cancellationToken)
+    {
+        var cluster = await store.FindClusterAsync(request.ClusterId, cancellationToken);
+        var accepted = new AcceptedOperation
+        {
+            Uid = uid,
+            Kind = request.Kind,
+            ClusterId = request.ClusterId,
+            ClusterName = cluster?.Name ?? "",
+            Instance = request.Instance,
+            Actor = caller.Actor,
+            Order = new OperationOrder(uid, request, cluster?.Name ?? "", caller.Actor),
+        };
+        return await runs.StartAsync(accepted, Describe(request), caller, () => DescribeRunningAsync(request, cancellationToken), cancellationToken);
+    }
+
     /// <summary>Runs an operation and waits for its end.</summary>
     /// <param name="request">What is to be done.</param>
     /// <param name="caller">Who asks.</param>
@@ -52,48 +73,30 @@ internal sealed class TopologyOperations(FleetLookup lookup, OperationPlanning p
     /// <exception cref="OperationException">Nothing was changed; the message says why.</exception>
     public async Task<OperationRecord> RunAsync(OperationRequest request, Caller caller, CancellationToken cancellationToken)
     {
-        var cluster = await store.FindClusterAsync(request.ClusterId, cancellationToken);
-        var order = new OperationOrder(Guid.NewGuid().ToString("N"), request, cluster?.Name ?? "", caller.Actor);
-        var id = OperateCluster.InstanceId(request.ClusterId);
-        if (!await DurableStart.TryAsync(caller.Client, nameof(OperateCluster), order, id, cancellationToken))
-            throw new OperationException(OperationError.Conflict, await DescribeRunningAsync(request, cancellationToken));
-        await audit.WriteAsync(request.Kind, request.ClusterId, request.Instance, caller, Describe(request), cancellationToken);
-        var ended = await caller.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, cancellationToken);
-        if (await FindAsync(order.Uid, cancellationToken) is not { } record)
-        {
-            var reasons = ended.ReadOutputAs<OperationOutcome>()?.Errors ?? [ended.FailureDetails?.ErrorMessage ?? ended.RuntimeStatus.ToString()];
-            throw new OperationException(OperationError.Conflict, $"{request.Kind} was not begun. {string.Join(' ', reasons)}");
-        }
-
+        var accepted = await StartAsync(request, OperationRuns.NewUid(), caller, cancellationToken);
+        var run = await runs.WaitAsync(accepted.Uid, limit: null, caller.Client, cancellationToken);
+        if (run?.Operation is not { } record)
+            throw new OperationException(OperationError.Conflict, $"{request.Kind} was not begun. {string.Join(' ', run?.Errors ?? [])}");
         if (record.Status == OperationStatus.Refused) throw OperationException.Refused(string.Join(' ', record.Errors));
         await RefreshAsync(record, cancellationToken);
         return record;
     }
 
-    /// <summary>An operation that runs or ran; null when there is none with this id.</summary>
-    public async Task<OperationRecord?> FindAsync(string uid, CancellationToken cancellationToken) =>
-        await store.GetOperationsAsync(cancellationToken).FirstOrDefaultAsync(o => o.Uid == uid, cancellationToken);
+    /// <summary>Looks at all instances that an operation has changed, so that whoever asks next sees what was done.</summary>
+    public async Task RefreshAsync(OperationRecord record, CancellationToken cancellationToken)
+    {
+        var touched = (record.Plan?.Steps ?? []).Select(s => s.Target).Append(record.Request.Instance).Distinct();
+        await Task.WhenAll(touched.Select(key => discovery.DiscoverAsync(key, cancellationToken)));
+    }
 
     /// <summary>Operations, newest first.</summary>
-    /// <param name="filter">Which.</param>
-    /// <param name="page">Page, from 0.</param>
-    /// <param name="size">Rows of a page.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<OperationRecord>> ListAsync(Func<OperationRecord, bool> filter, int page, int size, CancellationToken cancellationToken) =>
-        await store.GetOperationsAsync(cancellationToken).Where(filter).Skip(page * size).Take(size).ToListAsync(cancellationToken);
+    public IAsyncEnumerable<OperationRecord> ReadAsync(CancellationToken cancellationToken) => store.GetOperationsAsync(cancellationToken);
 
     private static string Describe(OperationRequest request)
     {
         var target = request.Target is { } key ? $" with {key}" : "";
         var pattern = request.Pattern.Length > 0 ? $", only {request.Pattern}" : "";
         return $"{request.Kind} of {request.Instance}{target}{pattern} was asked for.";
-    }
-
-    // The answer, and whoever asks next, is to see what was done.
-    private async Task RefreshAsync(OperationRecord record, CancellationToken cancellationToken)
-    {
-        var touched = (record.Plan?.Steps ?? []).Select(s => s.Target).Append(record.Request.Instance).Distinct();
-        await Task.WhenAll(touched.Select(key => discovery.DiscoverAsync(key, cancellationToken)));
     }
 
     private async Task<string> DescribeRunningAsync(OperationRequest request, CancellationToken cancellationToken)

@@ -27,11 +27,12 @@ internal static class WhatIf
     /// <summary>The plan of a planned takeover.</summary>
     /// <param name="view">The cluster.</param>
     /// <param name="designated">The new primary; null leaves the choice to the planner.</param>
+    /// <param name="choose">Choose among several where none is designated.</param>
     /// <exception cref="OperationException">The instance is not one of the cluster.</exception>
-    public static RecoveryPlan TakesOver(ClusterView view, InstanceKey? designated)
+    public static RecoveryPlan TakesOver(ClusterView view, InstanceKey? designated, bool choose = true)
     {
         if (designated is { } key && !view.Topology.Members.ContainsKey(key))
             throw OperationException.Refused($"{key} is not an instance of cluster {view.Record.Name}.");
-        return RecoveryPlanner.PlanTakeover(view.Topology, Policies.ForRecovery(view.Options, view.Topology), designated, choose: designated is null);
+        return RecoveryPlanner.PlanTakeover(view.Topology, Policies.ForRecovery(view.Options, view.Topology), designated, choose: choose && designated is null);
     }
 }

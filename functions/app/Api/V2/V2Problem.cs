@@ -1,19 +1,23 @@
+using Ham4Db.Functions.Api.V2.Problems;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Ham4Db.Functions.Api.V2;
 
 /// <summary>A failure as problem details (RFC 9457).</summary>
-/// <param name="Type">Names the kind; <c>about:blank</c>, as the status says it all.</param>
-/// <param name="Title">The status in words.</param>
+/// <param name="Type">Names the kind: one of <see cref="ProblemKinds.All"/>.</param>
+/// <param name="Title">The kind in words.</param>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Detail">What happened, in words.</param>
 internal sealed record V2Problem(string Type, string Title, int Status, string Detail)
 {
-    public static Task WriteAsync(HttpContext context, int status, string detail)
+    /// <summary>The media type.</summary>
+    public const string ContentType = "application/problem+json";
+
+    public static Task WriteAsync(HttpContext context, int status, string detail) => WriteAsync(context, ProblemKinds.Of(status), detail);
+
+    public static Task WriteAsync(HttpContext context, ProblemKind kind, string detail)
     {
-        context.Response.StatusCode = status;
-        var problem = new V2Problem("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail);
-        return context.Response.WriteAsJsonAsync(problem, V2Json.Options, "application/problem+json", context.RequestAborted);
+        context.Response.StatusCode = kind.Status;
+        return context.Response.WriteAsJsonAsync(new V2Problem(kind.Type, kind.Title, kind.Status, detail), V2Json.Options, ContentType, context.RequestAborted);
     }
 }

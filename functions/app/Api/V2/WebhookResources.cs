@@ -1,4 +1,5 @@
 using Ham4Db.Functions.Api.Operations;
+using Ham4Db.Functions.Api.V2.Calls;
 using Ham4Db.Functions.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,20 +9,17 @@ using Microsoft.AspNetCore.Routing;
 namespace Ham4Db.Functions.Api.V2;
 
 /// <summary>Resources about webhooks and deliveries to them.</summary>
-internal sealed class WebhookResources(Webhooks webhooks, Ham4DbOptions options)
+internal sealed class WebhookResources(Webhooks webhooks, ChangeFilter change, OnceFilter once, Ham4DbOptions options)
 {
     /// <summary>Maps them.</summary>
     public void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/webhooks", ListAsync).WithName("ListWebhooks").WithSummary("Webhooks as they are configured, without secrets, and how many deliveries wait or were given up.");
-        group.MapPost("/webhooks/{name}/test", TestAsync).AddEndpointFilter(new ChangeFilter(options)).WithName("TestWebhook")
-            .WithSummary("Sends an event that says that nothing happened.");
-        group.MapGet("/webhook-deliveries", DeliveriesAsync).WithName("ListDeliveries")
-            .WithSummary("Deliveries that were given up, the latest first, or with ?status=queued those that wait; ?page= from 0, ?size= rows of a page.");
-        group.MapPost("/webhook-deliveries/replay", ReplayAllAsync).AddEndpointFilter(new ChangeFilter(options)).WithName("ReplayDeliveries")
-            .WithSummary("Delivers again all that were given up; ?endpoint= for one webhook.");
-        group.MapPost("/webhook-deliveries/{id}/replay", ReplayAsync).AddEndpointFilter(new ChangeFilter(options)).WithName("ReplayDelivery")
-            .WithSummary("Delivers one again that was given up, with the id that it had.");
+        group.MapGet("/webhooks", ListAsync).Named("ListWebhooks", "Webhooks as they are configured, without secrets, and how many deliveries wait or were given up.");
+        group.MapPost("/webhooks/{name}/test", TestAsync).AddEndpointFilter(change).AddEndpointFilter(once).Named("TestWebhook", "Sends an event that says that nothing happened.");
+        group.MapGet("/webhook-deliveries", DeliveriesAsync).Named("ListDeliveries", "Deliveries that were given up, the latest first, or those that wait.", new() { IsPaged = true });
+        group.MapPost("/webhook-deliveries/replay", ReplayAllAsync).AddEndpointFilter(change).AddEndpointFilter(once).Named("ReplayDeliveries", "Delivers again all that were given up.");
+        group.MapPost("/webhook-deliveries/{id}/replay", ReplayAsync).AddEndpointFilter(change).AddEndpointFilter(once)
+            .Named("ReplayDelivery", "Delivers one again that was given up, with the id that it had.");
     }
 
     private async Task<JsonHttpResult<IReadOnlyList<WebhookView>>> ListAsync(CancellationToken cancellationToken)
@@ -32,12 +30,8 @@ internal sealed class WebhookResources(Webhooks webhooks, Ham4DbOptions options)
             [.. options.Webhooks.Select(endpoint => WebhookView.Of(endpoint, queued.GetValueOrDefault(endpoint.Name), dead.GetValueOrDefault(endpoint.Name)))], V2Json.Options);
     }
 
-    private async Task<JsonHttpResult<IReadOnlyList<DeliveryView>>> DeliveriesAsync(string? status, string? page, string? size, CancellationToken cancellationToken)
-    {
-        var paging = Paging.Parse(page, size);
-        var rows = await webhooks.ListAsync(status, cancellationToken).Skip(paging.Page * paging.Size).Take(paging.Size).Select(DeliveryView.Of).ToListAsync(cancellationToken);
-        return TypedResults.Json<IReadOnlyList<DeliveryView>>(rows, V2Json.Options);
-    }
+    private Task<JsonHttpResult<IReadOnlyList<DeliveryView>>> DeliveriesAsync(string? status, HttpContext context, CancellationToken cancellationToken) =>
+        Listing.OfAsync(context, webhooks.ListAsync(status, cancellationToken), DeliveryView.Of, cancellationToken);
 
     private async Task<JsonHttpResult<ReplayView>> TestAsync(string name, HttpContext context, CancellationToken cancellationToken) =>
         TypedResults.Json(new ReplayView([await webhooks.TestAsync(name, context.Caller(), cancellationToken)]), V2Json.Options);

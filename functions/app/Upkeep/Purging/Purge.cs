@@ -25,6 +25,8 @@ public sealed class Purge(FleetStore store, Ham4DbOptions options, TimeProvider 
             ("audit", () => store.PurgeAuditAsync(before, limit, cancellationToken)),
             ("recoveries", () => store.PurgeRecoveriesAsync(before, time.GetUtcNow().AddDays(-options.AuditPurgeDays * UnacknowledgedFactor), limit, cancellationToken)),
             ("operations", () => store.PurgeOperationsAsync(before, limit, cancellationToken)),
+            ("accepted operations", () => store.PurgeAcceptedAsync(before, limit, cancellationToken)),
+            ("calls", () => store.PurgeCallsAsync(time.GetUtcNow(), limit, cancellationToken)),
             ("detections", () => store.PurgeDetectionsAsync(before, limit, cancellationToken)),
             ("analysis changes", () => store.PurgeAnalysisChangesAsync(before, limit, cancellationToken)),
             ("topology history", () => PurgeHistoryAsync(clusters, before, limit, cancellationToken)),

@@ -76,10 +76,27 @@ internal sealed class ApiHost : IAsyncDisposable
     public async Task<ApiReply> SendAsync(HttpMethod method, string path, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
+        return await SendAsync(request, headers);
+    }
+
+    private async Task<ApiReply> SendAsync(HttpRequestMessage request, (string Name, string Value)[] headers)
+    {
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await Http.SendAsync(request, Cancellation);
-        return new ApiReply(
-            response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", await response.Content.ReadAsStringAsync(Cancellation));
+        return new ApiReply(response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", await response.Content.ReadAsStringAsync(Cancellation))
+        {
+            Headers = response.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
+        };
+    }
+
+    /// <summary>Posts JSON.</summary>
+    public Task<ApiReply> PostAsync(string path, string body, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Post, path, body, headers);
+
+    /// <summary>Sends JSON.</summary>
+    public async Task<ApiReply> SendAsync(HttpMethod method, string path, string body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        return await SendAsync(request, headers);
     }
 
     public Task<ApiReply> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, headers);

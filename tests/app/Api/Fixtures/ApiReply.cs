@@ -6,6 +6,11 @@ namespace Ham4Db.Functions.Tests.Api.Fixtures;
 /// <summary>An answer of the API.</summary>
 internal sealed record ApiReply(HttpStatusCode Status, string ContentType, string Text)
 {
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The kind of problem that this is, as clients tell them apart.</summary>
+    public string ProblemKind => Json.GetProperty("type").GetString()!["urn:ham4db:problem:".Length..];
+
     private string Whole => $"{(int)Status} {ContentType}: {Text}";
 
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;
@@ -52,7 +57,7 @@ internal sealed record ApiReply(HttpStatusCode Status, string ContentType, strin
         Assert.True(Status == status, Whole);
         Assert.Equal("application/problem+json", ContentType);
         Assert.Equal((int)status, Json.GetProperty("status").GetInt32());
-        Assert.Equal("about:blank", Json.GetProperty("type").GetString());
+        Assert.StartsWith("urn:ham4db:problem:", Json.GetProperty("type").GetString(), StringComparison.Ordinal);
         Assert.NotEmpty(Json.GetProperty("title").GetString()!);
         return Json.GetProperty("detail").GetString()!;
     }

@@ -7,17 +7,22 @@ using Ham4Db.Functions.Configuration;
 namespace Ham4Db.Functions.Api.Legacy.Calls;
 
 /// <summary>Calls about clusters.</summary>
-internal sealed class ClusterCalls(CallTargets targets, FleetReader reader, Tags tags, Ham4DbOptions options)
+internal sealed class ClusterCalls(CallTargets targets, LegacyBodies bodies, FleetReader reader, Tags tags, Ham4DbOptions options)
 {
     public async Task<LegacyAnswer> NamesAsync(LegacyCall call) =>
         LegacyAnswer.Raw((await reader.ListAsync(call.Engine, call.Cancellation)).Select(c => c.Name).ToList());
 
     public async Task<LegacyAnswer> InfosAsync(LegacyCall call) =>
-        LegacyAnswer.Raw((await reader.ReadAllAsync(call.Engine, call.Cancellation)).Select(view => LegacyClusterInfo.Of(view, options)).ToList());
+        await bodies.AllAsync<LegacyClusterInfo>(call, "clusters-info", view => [LegacyClusterInfo.Of(view, options)])
+        ?? LegacyAnswer.Raw((await reader.ReadAllAsync(call.Engine, call.Cancellation)).Select(view => LegacyClusterInfo.Of(view, options)).ToList());
 
     public async Task<LegacyAnswer> InfoAsync(LegacyCall call) => LegacyAnswer.Raw(LegacyClusterInfo.Of(await targets.ViewAsync(call), options));
 
-    public async Task<LegacyAnswer> InstancesAsync(LegacyCall call) => InstanceMapper.List((await targets.ViewAsync(call)).Instances);
+    public async Task<LegacyAnswer> InstancesAsync(LegacyCall call)
+    {
+        var view = await targets.ViewAsync(call);
+        return await bodies.OneAsync(view, call, InstanceMapper.Kind, InstanceMapper.MapAll) ?? InstanceMapper.List(view.Instances);
+    }
 
     public async Task<LegacyAnswer> PrimariesAsync(LegacyCall call) => InstanceMapper.List(
         (await reader.ReadAllAsync(call.Engine, call.Cancellation)).Select(WritablePrimary).OfType<KnownInstance>());
@@ -30,7 +35,11 @@ internal sealed class ClusterCalls(CallTargets targets, FleetReader reader, Tags
             : throw OperationException.NotFound($"No masters found for {call["hint"]}");
     }
 
-    public async Task<LegacyAnswer> TopologyAsync(LegacyCall call) => Drawn(await targets.ViewAsync(call), tabulated: false);
+    public async Task<LegacyAnswer> TopologyAsync(LegacyCall call)
+    {
+        var view = await targets.ViewAsync(call);
+        return await bodies.OneAsync(view, call, "topology", v => Drawn(v, tabulated: false)) ?? Drawn(view, tabulated: false);
+    }
 
     public async Task<LegacyAnswer> TabulatedAsync(LegacyCall call) => Drawn(await targets.ViewAsync(call), tabulated: true);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ham4Db.Functions.Api.Legacy.Json;
 using Ham4Db.Functions.Api.Operations;
 using Ham4Db.Functions.Configuration;
@@ -10,15 +9,14 @@ internal sealed class DecisionCalls(CallTargets targets, Decisions decisions, Ha
 {
     private const string Enabled = "enabled";
     private const string Disabled = "disabled";
-    private const int MaxDays = 3650;
 
     private static readonly TimeSpan DefaultDowntime = TimeSpan.FromMinutes(10);
 
     public async Task<LegacyAnswer> BeginDowntimeAsync(LegacyCall call)
     {
-        var duration = call.Has("duration") ? ParseDuration(call["duration"]) : DefaultDowntime;
+        var duration = call.Has("duration") ? Durations.Parse(call["duration"]) : DefaultDowntime;
         var instance = await targets.InstanceAsync(call);
-        await decisions.BeginDowntimeAsync(instance, call["owner"], call["reason"], duration, call.Caller, call.Cancellation);
+        await decisions.BeginDowntimeAsync(instance, call["owner"], call["reason"], duration, isConditional: false, call.Caller, call.Cancellation);
         return LegacyAnswer.Ok($"Downtime begun: {instance.Key}", LegacyKey.Of(instance.Key));
     }
 
@@ -72,7 +70,7 @@ internal sealed class DecisionCalls(CallTargets targets, Decisions decisions, Ha
 
     private async Task<LegacyAnswer> SwitchAsync(bool disabled, LegacyCall call)
     {
-        await decisions.SwitchAsync(disabled, call.Caller, call.Cancellation);
+        await decisions.SwitchAsync(disabled, instead: null, call.Caller, call.Cancellation);
         return LegacyAnswer.Ok($"Globally {(disabled ? Disabled : Enabled)} recoveries", disabled ? Disabled : Enabled);
     }
 
@@ -81,23 +79,4 @@ internal sealed class DecisionCalls(CallTargets targets, Decisions decisions, Ha
         "must" => throw OperationException.Invalid("Promotion rule must is not supported yet; use prefer."),
         _ => PromotionRules.TryParse(text) ?? throw OperationException.Invalid($"Invalid promotion rule: {text}; allowed: prefer, neutral, prefer_not, must_not."),
     };
-
-    private static TimeSpan ParseDuration(string text)
-    {
-        var unit = text.Length == 0 ? TimeSpan.Zero : text[^1] switch
-        {
-            's' => TimeSpan.FromSeconds(1),
-            'm' => TimeSpan.FromMinutes(1),
-            'h' => TimeSpan.FromHours(1),
-            'd' => TimeSpan.FromDays(1),
-            'w' => TimeSpan.FromDays(7),
-            _ => TimeSpan.Zero,
-        };
-        return unit > TimeSpan.Zero
-            && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            && count > 0
-            && count * unit.TotalDays <= MaxDays
-                ? count * unit
-                : throw OperationException.Invalid($"Invalid duration: {text}; use a number and one of s, m, h, d, w, such as 30m; at most {MaxDays}d.");
-    }
 }

@@ -5,7 +5,7 @@ using Ham4Db.Functions.Configuration;
 namespace Ham4Db.Functions.Api.Legacy.Calls;
 
 /// <summary>Calls about instances.</summary>
-internal sealed class InstanceCalls(CallTargets targets, Instances instances, Ham4DbOptions options)
+internal sealed class InstanceCalls(CallTargets targets, LegacyBodies bodies, Instances instances, Ham4DbOptions options)
 {
     public async Task<LegacyAnswer> DiscoverAsync(LegacyCall call)
     {
@@ -55,7 +55,7 @@ internal sealed class InstanceCalls(CallTargets targets, Instances instances, Ha
         return InstanceMapper.List(source.Cluster.Topology.ReplicasOf(source.Key).Select(r => new KnownInstance(source.Cluster, r)));
     }
 
-    public async Task<LegacyAnswer> AllAsync(LegacyCall call) => InstanceMapper.List(await AllInstancesAsync(call));
+    public async Task<LegacyAnswer> AllAsync(LegacyCall call) => await bodies.AllAsync(call, InstanceMapper.Kind, InstanceMapper.MapAll) ?? InstanceMapper.List(await AllInstancesAsync(call));
 
     public async Task<LegacyAnswer> SearchAsync(LegacyCall call)
     {

@@ -31,10 +31,10 @@ internal sealed class PseudoGtidCalls(CallTargets targets, OperationCalls calls,
         var instance = await targets.InstanceAsync(call);
         if (instance.Cluster.Topology.SourceOf(instance.Key) is not { } source)
             throw OperationException.Refused($"{instance.Key} replicates from nobody that is known: there is no source in whose place it could be made the primary.");
-        var outcome = await recoveries.RecoverAsync(source.Key, instance.Key, call.Caller, call.Cancellation);
-        return outcome.Successor is { } successor
+        var run = await recoveries.RunAsync(recoveries.RecoverAsync(source.Key, instance.Key, call.Caller, call.Cancellation), call.Caller, call.Cancellation);
+        return run.Recovery?.Successor is { } successor
             ? LegacyAnswer.Ok($"Instance {successor} now made master", InstanceMapper.Map(await targets.InstanceAsync(call)))
-            : LegacyAnswer.Error($"Instance {instance.Key} was not made master: {string.Join(' ', outcome.Errors)}");
+            : LegacyAnswer.Error($"Instance {instance.Key} was not made master: {string.Join(' ', run.Errors)}");
     }
 
     public async Task<LegacyAnswer> LastAsync(LegacyCall call)

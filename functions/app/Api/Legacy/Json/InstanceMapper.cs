@@ -5,6 +5,12 @@ namespace Ham4Db.Functions.Api.Legacy.Json;
 /// <summary>Makes <see cref="LegacyInstance"/>. Pure.</summary>
 internal static class InstanceMapper
 {
+    /// <summary>Name of what is made of all instances of a cluster.</summary>
+    public const string Kind = "instances";
+
+    /// <summary>All instances of a cluster.</summary>
+    public static IReadOnlyList<LegacyInstance> MapAll(ClusterView view) => [.. view.Instances.Select(Map)];
+
     /// <summary>The answer with these instances.</summary>
     public static LegacyAnswer List(IEnumerable<KnownInstance> instances) => LegacyAnswer.Raw(instances.Select(Map).ToList());
 

@@ -1,4 +1,4 @@
-namespace Ham4Db.Functions.Api.V2;
+namespace Ham4Db.Functions.Api.V2.Operations;
 
 /// <summary>An operation that is asked for.</summary>
 /// <param name="Kind">The operation.</param>
