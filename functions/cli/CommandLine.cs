@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Ham4Db.Cli.Commands;
+using Ham4Db.Cli.OldNames;
 using Ham4Db.Cli.Rendering;
 
 namespace Ham4Db.Cli;
@@ -17,6 +18,7 @@ internal static class CommandLine
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CliEnvironment environment, CancellationToken cancellationToken = default)
     {
+        if (OldOptions.AreMeant(args)) return await GuardedAsync(() => OldCommandLine.RunAsync(args, environment, cancellationToken), environment);
         var root = Create(environment);
         var parsed = root.Parse(args);
         // Help is given whatever else is wrong.
@@ -35,9 +37,14 @@ internal static class CommandLine
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = CleanUpTime,
         };
+        return await GuardedAsync(() => parsed.InvokeAsync(invocation, cancellationToken), environment);
+    }
+
+    private static async Task<int> GuardedAsync(Func<Task<int>> run, CliEnvironment environment)
+    {
         try
         {
-            return await parsed.InvokeAsync(invocation, cancellationToken);
+            return await run();
         }
         catch (CliException exception)
         {
@@ -62,6 +69,7 @@ internal static class CommandLine
             Ham4Db finds database topologies, watches them, and replaces primaries that die.
 
             'up' serves the API; the other commands ask it. Its address is --api, else HAM4DB_API, else {ClientCommand.DefaultApi}.
+            With -c, commands and options are those of orchestrator-client: 'ham4db -c topology -i db1:3306'; '-c help' lists them.
             """)
         {
             UpCommand.Create(environment),

@@ -4,9 +4,8 @@ using Ham4Db.Topologies;
 namespace Ham4Db.EndToEnd.Tests;
 
 /// <summary>
-/// The commands of orchestrator's client script, over a live topology: each as the request that the script makes and the part of the answer that it
-/// prints. Where <c>HAM4DB_ORCHESTRATOR_CLIENT</c> names the script itself, which is no part of this project, it is run unmodified with the same
-/// commands and must print the same.
+/// The commands of orchestrator's client script, over a live topology, by <c>ham4db -c</c>. Where <c>HAM4DB_ORCHESTRATOR_CLIENT</c> names the script
+/// itself, which is no part of this project, it is run unmodified with the same commands and must print the same.
 /// </summary>
 public sealed class OrchestratorClientTests
 {
@@ -17,7 +16,7 @@ public sealed class OrchestratorClientTests
     {
         await using var fleet = await Fleet.StartAsync(
             new TopologyOptions { Flavor = ServerFlavor.MariaDb, Layout = TopologyLayout.ThreeNodes }, o => o with { InstancePollSeconds = 1, RecoveryPeriodBlockSeconds = 0 }, Cancelled);
-        using var client = new OrchestratorClient(fleet);
+        var client = new OrchestratorClient(fleet);
         var (a, b, c) = ($"{fleet.Key(0)}", $"{fleet.Key(1)}", $"{fleet.Key(2)}");
         string[] of = ["-i", a], ofB = ["-i", b], ofC = ["-i", c];
 

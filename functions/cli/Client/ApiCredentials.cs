@@ -26,8 +26,11 @@ internal sealed record ApiCredentials(AuthenticationHeaderValue? Header)
         if (name.Length == 0 && !isByOption) return None;
         if (name.Length == 0 || name.Contains(':')) throw new CliException(ExitCodes.Usage, $"'{name}' is not the name of a user; give one with --user or {UserVariable}.");
         if (password.Length == 0) throw new CliException(ExitCodes.Usage, $"The user {name} has no password; give it with --password-file or {PasswordVariable}.");
-        return new(new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}"))));
+        return Basic(name, password);
     }
+
+    /// <summary>A user with a password.</summary>
+    public static ApiCredentials Basic(string user, string password) => new(new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))));
 
     /// <summary>Nothing that it holds.</summary>
     public override string ToString() => Header?.Scheme ?? "none";

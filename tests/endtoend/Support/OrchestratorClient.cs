@@ -1,15 +1,16 @@
 using System.Diagnostics;
-using System.Text.Json;
+using Ham4Db.Cli;
 
 namespace Ham4Db.EndToEnd.Tests.Support;
 
-/// <summary>Commands of orchestrator's client script, made as the script makes them; and by the script itself, where there is one.</summary>
-public sealed class OrchestratorClient(Fleet fleet) : IDisposable
+/// <summary>Commands of orchestrator's client script, by <c>ham4db -c</c>; and by the script itself, where there is one.</summary>
+public sealed class OrchestratorClient(Fleet fleet)
 {
-    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://{fleet.Options.ListenAddress}/api/"), Timeout = TimeSpan.FromMinutes(2) };
     private readonly string? _script = Environment.GetEnvironmentVariable("HAM4DB_ORCHESTRATOR_CLIENT");
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private string Api => $"http://{fleet.Options.ListenAddress}/api";
 
     /// <summary>A command prints these lines.</summary>
     public Task AssertAsync(string expected, string command, params string[] arguments) => CheckAsync(command, arguments, printed => Assert.Equal(expected, printed));
@@ -24,12 +25,10 @@ public sealed class OrchestratorClient(Fleet fleet) : IDisposable
     /// <summary>A command fails and says why.</summary>
     public async Task AssertFailsAsync(string part, string command, params string[] arguments)
     {
-        var (code, _, error) = await RunAsync(command, arguments);
-        Assert.True(code != 0, $"{command} succeeded");
+        var (code, printed, error) = await RunAsync(command, arguments);
+        Assert.True(code != 0, $"{command} succeeded: {printed}");
         Assert.Contains(part, error, StringComparison.OrdinalIgnoreCase);
     }
-
-    public void Dispose() => _http.Dispose();
 
     private async Task CheckAsync(string command, string[] arguments, Action<string> check)
     {
@@ -39,26 +38,20 @@ public sealed class OrchestratorClient(Fleet fleet) : IDisposable
     }
 
     private Task<(int Code, string Printed, string Error)> RunAsync(string command, string[] arguments) =>
-        _script is null ? AskAsync(OrchestratorCommand.Parse(command, arguments)) : RunScriptAsync(_script, command, arguments);
+        _script is null ? RunOwnAsync(command, arguments) : RunScriptAsync(_script, command, arguments);
 
-    private async Task<(int Code, string Printed, string Error)> AskAsync(OrchestratorCommand command)
+    private async Task<(int Code, string Printed, string Error)> RunOwnAsync(string command, string[] arguments)
     {
-        using var response = await _http.GetAsync(command.Path, Cancelled);
-        var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancelled)).RootElement;
-        var result = answer;
-        if (answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("Code", out var code))
-        {
-            if (code.GetString() == "ERROR") return (1, "", answer.GetProperty("Message").GetString()!);
-            result = answer.GetProperty("Details");
-        }
-
-        return (0, string.Join('\n', command.Print(result, answer)), "");
+        var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
+        var environment = new CliEnvironment { Output = output, Error = error, Variable = name => name == "ORCHESTRATOR_API" ? Api : null };
+        var code = await CommandLine.RunAsync(["-c", command, .. arguments], environment, Cancelled);
+        return (code, output.ToString().Trim('\n'), error.ToString());
     }
 
     private async Task<(int Code, string Printed, string Error)> RunScriptAsync(string script, string command, string[] arguments)
     {
         var start = new ProcessStartInfo("bash", [script, "-c", command, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["ORCHESTRATOR_API"] = $"http://{fleet.Options.ListenAddress}/api";
+        start.Environment["ORCHESTRATOR_API"] = Api;
         using var process = Process.Start(start)!;
         var printed = process.StandardOutput.ReadToEndAsync(Cancelled);
         var error = process.StandardError.ReadToEndAsync(Cancelled);
