@@ -13,6 +13,14 @@ sealed record CandidateAssessment
     /// <summary>How it gets what reachable siblings have and it lacks; null where GTIDs do not tell what it has.</summary>
     public CatchUpRoute? Route { get; init; }
 
+    /// <summary>Who gives it what it lacks where GTIDs do not tell what that is, by Pseudo-GTID entries; null for nobody.</summary>
+    public ClusterMember? Donor { get; init; }
+
+    /// <summary>Itself, as it is once it has fetched what <see cref="Donor"/> has received of the old primary's log.</summary>
+    public ClusterMember Reaching => Donor is not { Snapshot.Replication.Read: var read } || Member.Snapshot.Replication is not { } own
+        ? Member
+        : Member with { Snapshot = Member.Snapshot with { Replication = own with { Read = read } } };
+
     /// <summary>What is known on reachable instances and it would lack in the end; null without GTIDs.</summary>
     public GtidSet? MissingFromReachable { get; init; }
 
@@ -89,9 +97,14 @@ sealed record CandidateAssessment
         var reachable = Context.Known(held.Kind).BesidesThoseBelow(Member);
         var lost = Context.Known(held.Kind).OnLostBefore(Member);
         var route = CatchUpRoute.Find(Context, Member, held, reachable);
+        // One that records GTIDs and replicates by position fetches by position too.
+        var donor = UsesPositions ? LogPositions.FindDonor(Context, Member) : null;
+        if (donor is not null && Context.TransactionsOf(donor).Sound is { } given && given.Kind == held.Kind)
+            route = new CatchUpRoute(route.Stops, route.Reached.Union(given));
         return this with
         {
             Route = route,
+            Donor = donor,
             MissingFromReachable = reachable.Subtract(route.Reached),
             MissingFromLost = lost.Subtract(reachable).Subtract(route.Reached),
             Residue = reachable.Union(lost).CountBeyond(route.Reached),
@@ -103,7 +116,8 @@ sealed record CandidateAssessment
     {
         if (Context.Kind == RecoveryKind.PlannedTakeover) return this;
         var ahead = LogPositions.CountAhead(Context, Member);
-        return this with { Residue = ahead, Behind = ahead };
+        var fetching = this with { Donor = ahead > 0 ? LogPositions.FindDonor(Context, Member) : null, Behind = ahead };
+        return fetching with { Residue = fetching.Donor is null ? ahead : LogPositions.CountAhead(Context, fetching.Reaching) };
     }
 
     CandidateAssessment WithFollowers()

@@ -23,6 +23,8 @@ static class CandidateOrder
         new(c => c.Member.Snapshot.Replication!.HasFilters ? 1 : 0, (_, _) => "it has no replication filters"),
         new(c => c.Member.Downtime is null ? 0 : 1, (_, _) => "it is not downtimed"),
         new(c => (long)c.Member.PromotionRule, (better, worse) => $"its promotion rule is {Word(better.Member.PromotionRule)}, not {Word(worse.Member.PromotionRule)}"),
+        // By GTID it costs nothing to fetch; by Pseudo-GTID two logs have to be compared first.
+        new(c => c.Donor is null ? 0 : 1, (_, _) => "it has read further in the old primary's binary log"),
         new(c => c.Distance, (better, _) => $"it is in the old primary's {Place(better.Distance)}"),
         new(c => c.Behind, (_, worse) => worse.Route is null ? "it has read further in the old primary's binary log" : $"it has more transactions (this one is behind by {worse.Behind})"),
         new(c => c.Backlog, (_, _) => "it has less left to apply"),

@@ -22,7 +22,7 @@ static class FollowingRules
     static string? WhyNotReachable(Succession context, ClusterMember replica, CandidateAssessment candidate)
     {
         if (ReplicationCompatibility.CanReplicateFrom(replica, candidate.Member, context.Policy) is (false, var reason)) return reason;
-        if (candidate.UsesPositions) return LogPositions.WayOf(context, replica, candidate.Member) is (null, var unplaced) ? unplaced : null;
+        if (candidate.UsesPositions) return LogPositions.WayOf(context, replica, candidate.Reaching) is (null, var unplaced) ? unplaced : null;
         if (candidate.Route?.Reached is not { } offered) return null;
         if (replica.Snapshot.Replication?.UsesGtid != true) return "it does not position itself by GTID";
         var transactions = context.TransactionsOf(replica);

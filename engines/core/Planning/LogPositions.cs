@@ -50,6 +50,18 @@ static class LogPositions
             : others.Count(context.IsDirect);
     }
 
+    /// <summary>The one with most of the old primary's log among those that a candidate can fetch it from; null for nobody.</summary>
+    public static ClusterMember? FindDonor(Succession context, ClusterMember candidate) => !candidate.Snapshot.UsesPseudoGtid
+        ? null
+        : context.Tree.Where(m => m.Key != candidate.Key && IsAhead(context, m, candidate) && CanGive(context, m, candidate))
+            .OrderByDescending(m => Received(context, m)!.Value).ThenBy(m => m.Key).FirstOrDefault();
+
+    // It has to log what it applies, apply all that it has received, and write events that can be compared.
+    static bool CanGive(Succession context, ClusterMember donor, ClusterMember candidate) =>
+        donor is { IsLastCheckValid: true, InMaintenance: false, Snapshot: { LogBin: true, LogReplicaUpdates: true, IsBinlogServer: false, UsesPseudoGtid: true, Replication: { Applier: ReplicationThreadState.Running, DelaySeconds: 0, UsesGtid: false } } }
+        && string.Equals(donor.Snapshot.BinlogFormat, candidate.Snapshot.BinlogFormat, StringComparison.OrdinalIgnoreCase)
+        && ReplicationCompatibility.CanReplicateFrom(candidate, donor, context.Policy).Can;
+
     static bool IsLevel(Succession context, ClusterMember replica, ClusterMember candidate) =>
         Received(context, replica) is { } own && Received(context, candidate) is { } theirs && (IsMoving(replica, candidate) || own.CompareTo(theirs) == 0);
 

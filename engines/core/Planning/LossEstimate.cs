@@ -17,7 +17,7 @@ static class LossEstimate
     }
 
     /// <summary>Without GTIDs, the part of the old primary's log that is known and missing; null for none.</summary>
-    public static LogPart? MissingLog(CandidateAssessment candidate) => candidate.UsesPositions ? LogPositions.Missing(candidate.Context, candidate.Member) : null;
+    public static LogPart? MissingLog(CandidateAssessment candidate) => candidate.UsesPositions ? LogPositions.Missing(candidate.Context, candidate.Reaching) : null;
 
     static string Known(CandidateAssessment candidate, string missing)
     {
@@ -30,7 +30,7 @@ static class LossEstimate
 
     static string KnownByPosition(CandidateAssessment candidate)
     {
-        var (context, member) = (candidate.Context, candidate.Member);
+        var (context, member) = (candidate.Context, candidate.Reaching);
         if (LogPositions.Missing(context, member) is { } missing)
         {
             var size = missing.From.File == missing.To.File ? $" ({missing.To.Position - missing.From.Position} bytes)" : "";

@@ -21,6 +21,14 @@ static class PlanSteps
         var stage = 2;
         foreach (var (source, reached) in candidate.Route?.Stops ?? [])
             steps.Add(new(stage++, PlanStepKind.CatchUp, key, source, $"Let {key} apply what it received and fetch what it lacks from {source}.") { GtidSet = $"{reached}" });
+        if (candidate.Donor is { } donor)
+        {
+            steps.Add(new(stage++, PlanStepKind.CatchUp, key, donor.Key, $"Let {key} apply what it received and fetch what it lacks from {donor.Key}, at the position that its Pseudo-GTID entries tell.")
+            {
+                Positioning = Positioning.PseudoGtid,
+            });
+        }
+
         steps.Add(new(stage++, PlanStepKind.WaitForApply, key, null, $"Wait until {key} has applied everything that it received.") { GtidSet = $"{candidate.Route?.Reached}" });
         steps.Add(new(stage++, PlanStepKind.Promote, key, null, $"Let {key} forget its source and accept writes."));
         steps.AddRange(Repoints(candidate, stage));
@@ -65,7 +73,7 @@ static class PlanSteps
     static PlanStep Repoint(CandidateAssessment candidate, int stage, ClusterMember replica)
     {
         var (key, source) = (replica.Key, candidate.Key);
-        var way = candidate.UsesPositions ? LogPositions.WayOf(candidate.Context, replica, candidate.Member).Way!.Value : Positioning.Gtid;
+        var way = candidate.UsesPositions ? LogPositions.WayOf(candidate.Context, replica, candidate.Reaching).Way!.Value : Positioning.Gtid;
         var description = way switch
         {
             Positioning.SamePlace => $"Let {key} apply everything that it received, and point it at {source}, at the position at which {source} stood then.",

@@ -42,7 +42,7 @@ static class PolicyObjections
         if (!candidate.UsesPositions || context.Policy.DataLoss == DataLossPolicy.None) yield break;
         var unplaced = context.Orphans
             .Where(m => m.Key != candidate.Key && m is { IsLastCheckValid: true, Snapshot.Replication.UsesGtid: false } && context.Topology.SourceOf(m.Key)?.Key != candidate.Key)
-            .Where(m => ReplicationCompatibility.CanReplicateFrom(m, member, context.Policy).Can && LogPositions.WayOf(context, m, member).Way is null && !(LogPositions.IsAhead(context, m, member) && m.Snapshot.UsesPseudoGtid))
+            .Where(m => ReplicationCompatibility.CanReplicateFrom(m, member, context.Policy).Can && LogPositions.WayOf(context, m, candidate.Reaching).Way is null && !(LogPositions.IsAhead(context, m, candidate.Reaching) && m.Snapshot.UsesPseudoGtid))
             .Select(m => m.Key)
             .ToList();
         if (unplaced.Count > 0)

@@ -10,16 +10,9 @@ public static partial class RecoveryPlanner
     public static RecoveryPlan PlanReadOnlyPrimary(ClusterTopology topology, InstanceKey primary)
     {
         primary = topology.CanonicalKey(primary);
-        var plan = new RecoveryPlan
-        {
-            Kind = RecoveryKind.ReadOnlyPrimary,
-            ClusterId = topology.ClusterId,
-            OldPrimary = primary,
-            Loss = new DataLoss(topology.Durability, "", "Nothing: no role changes."),
-        };
-        if (!topology.Members.TryGetValue(primary, out var member))
-            return Refuse(plan, topology, new(BlockerCode.UnknownInstance, $"{primary} is not known in this cluster."));
-        if (WhyNotPrimary(topology, member) is { } notPrimary) return Refuse(plan, topology, new(BlockerCode.NotThePrimary, notPrimary));
+        var plan = NoRoleChanges(RecoveryKind.ReadOnlyPrimary, topology, primary);
+        if (WhyNoPrimary(topology, primary) is { } blocker) return Refuse(plan, topology, blocker);
+        var member = topology.Members[primary];
         if (member.IsDemoted) return Refuse(plan, topology, new(BlockerCode.NotThePrimary, $"{primary} lost its role in an earlier failover."));
         if (topology.Primary?.Key != primary) return Refuse(plan, topology, new(BlockerCode.NotThePrimary, $"{topology.Primary?.Key} is the primary in charge."));
         if (IsGroupMember(member)) return Refuse(plan, topology, GroupDecides(member));

@@ -14,16 +14,9 @@ public static partial class RecoveryPlanner
     public static RecoveryPlan PlanSemiSync(ClusterTopology topology, InstanceKey primary, RecoveryPolicy policy)
     {
         primary = topology.CanonicalKey(primary);
-        var plan = new RecoveryPlan
-        {
-            Kind = RecoveryKind.SemiSyncReplicas,
-            ClusterId = topology.ClusterId,
-            OldPrimary = primary,
-            Loss = new DataLoss(topology.Durability, "", "Nothing: no role changes."),
-        };
-        if (!topology.Members.TryGetValue(primary, out var member))
-            return Refuse(plan, topology, new(BlockerCode.UnknownInstance, $"{primary} is not known in this cluster."));
-        if (WhyNotPrimary(topology, member) is { } notPrimary) return Refuse(plan, topology, new(BlockerCode.NotThePrimary, notPrimary));
+        var plan = NoRoleChanges(RecoveryKind.SemiSyncReplicas, topology, primary);
+        if (WhyNoPrimary(topology, primary) is { } blocker) return Refuse(plan, topology, blocker);
+        var member = topology.Members[primary];
         if (!member.IsLastCheckValid) return Refuse(plan, topology, new(BlockerCode.PrimaryUnreachable, $"{primary} cannot be reached."));
         if (member.Snapshot.SemiSync is not { SourceEnabled: true, WaitForReplicaCount: > 0 and var wait })
             return Refuse(plan, topology, new(BlockerCode.NoSemiSyncChange, $"{primary} waits for no replicas."));

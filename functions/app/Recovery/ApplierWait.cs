@@ -28,6 +28,14 @@ public sealed class ApplierWait(Ham4DbOptions options, TimeProvider time)
         limit => session.WaitForGtidSetAsync(gtidSet, limit, cancellationToken),
         cancellationToken);
 
+    /// <summary>Waits until the log of an instance's source is executed up to a position.</summary>
+    /// <exception cref="InstanceOperationException">It is not, and is not going to be in time.</exception>
+    public Task ForPositionAsync(IInstanceSession session, BinlogCoordinates position, InstanceKey source, CancellationToken cancellationToken) => WaitAsync(
+        session,
+        $"{session.Key} did not catch up with {source}",
+        limit => session.WaitForPositionAsync(position, limit, cancellationToken),
+        cancellationToken);
+
     private async Task WaitAsync(IInstanceSession session, string problem, Func<TimeSpan, Task<bool>> waitAsync, CancellationToken cancellationToken)
     {
         if (!options.DelayMasterPromotionIfSQLThreadNotUpToDate)

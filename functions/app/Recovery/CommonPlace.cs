@@ -14,12 +14,17 @@ public sealed class CommonPlace(FleetStore store, RecoveryTimeline timeline, Pse
     private static readonly TimeSpan ApplyTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>Writes down where the candidate stands. It has applied everything, and is stopped.</summary>
-    public async Task FixAsync(RecoveryTicket ticket, InstanceKey old, GuardedInstance candidate, CancellationToken cancellationToken)
+    /// <param name="ticket">The recovery's.</param>
+    /// <param name="old">The old primary.</param>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="fetched">Where in the old primary's log it stands, if it got there by the log of another; null where it says so itself.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task FixAsync(RecoveryTicket ticket, InstanceKey old, GuardedInstance candidate, BinlogCoordinates? fetched, CancellationToken cancellationToken)
     {
         var snapshot = await candidate.Session.ProbeAsync(cancellationToken);
         if (snapshot is not { Replication: { Applier: ReplicationThreadState.Stopped, Executed: { IsEmpty: false } executed }, BinlogPosition: { IsEmpty: false } own })
             throw new InstanceOperationException($"{candidate.Key} does not stand still, so that it cannot be told where its replicas go on in its log.");
-        await timeline.RecordPlaceAsync(ticket, new PositionEquivalence(old, executed, candidate.Key, own), cancellationToken);
+        await timeline.RecordPlaceAsync(ticket, new PositionEquivalence(old, fetched ?? executed, candidate.Key, own), cancellationToken);
     }
 
     /// <summary>The place that a recovery wrote down for an instance of it; null when there is none.</summary>

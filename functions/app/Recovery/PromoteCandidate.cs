@@ -7,6 +7,7 @@ namespace Ham4Db.Functions.Recovery;
 /// <summary>Makes the candidate of a failover the primary.</summary>
 public sealed class PromoteCandidate(EngineRegistry engines, RecoveryGuard guard, FleetStore store, TopologyReader reader, RecoveryTimeline timeline, CommonPlace place, ApplierWait applier)
 {
+    private static readonly TimeSpan DonorTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LastLookTimeout = TimeSpan.FromMilliseconds(150);
 
     /// <summary>Runs the activity. Run twice, it finds the candidate promoted and changes nothing.</summary>
@@ -59,8 +60,13 @@ public sealed class PromoteCandidate(EngineRegistry engines, RecoveryGuard guard
     private async Task CatchUpAsync(RecoveryStepInput input, GuardedInstance candidate, InstanceSnapshot snapshot, CancellationToken cancellationToken)
     {
         await EnsureUntouchedAsync(input, snapshot, cancellationToken);
+        BinlogCoordinates? fetched = null;
         foreach (var step in input.Plan!.Steps.Where(s => s.Kind == PlanStepKind.CatchUp))
-            await FetchAsync(candidate, step, cancellationToken);
+        {
+            if (step.Positioning == Positioning.PseudoGtid) fetched = await FetchByEntriesAsync(input.Ticket, candidate, step, cancellationToken);
+            else await FetchAsync(candidate, step, cancellationToken);
+        }
+
         await candidate.ChangeAsync(
             "wait-for-apply",
             $"Wait until {candidate.Key} has applied everything that it received.",
@@ -70,7 +76,7 @@ public sealed class PromoteCandidate(EngineRegistry engines, RecoveryGuard guard
                 if (input.Plan!.UsesPositions) await session.StopReplicationAsync(cancellationToken);
             },
             cancellationToken);
-        if (input.Plan.UsesPositions) await place.FixAsync(input.Ticket, input.Plan.OldPrimary, candidate, cancellationToken);
+        if (input.Plan.UsesPositions) await place.FixAsync(input.Ticket, input.Plan.OldPrimary, candidate, fetched, cancellationToken);
     }
 
     // Another operator may have moved it since it was planned; its source is the old primary, or a sibling that it catches up from.
@@ -95,6 +101,30 @@ public sealed class PromoteCandidate(EngineRegistry engines, RecoveryGuard guard
             await session.StopReceiverAsync(cancellationToken);
         },
         cancellationToken);
+
+    /// <summary>Fetches from a sibling whose log tells by its entries where the candidate goes on. Where that one stands in the old primary's log, the candidate stands afterwards.</summary>
+    private async Task<BinlogCoordinates> FetchByEntriesAsync(RecoveryTicket ticket, GuardedInstance candidate, PlanStep step, CancellationToken cancellationToken)
+    {
+        var key = step.Source!.Value;
+        await using var donor = await engines.For(key).OpenSessionAsync(key, DonorTimeout, cancellationToken);
+        await applier.ForReceivedAsync(donor, cancellationToken);
+        var given = await donor.ProbeAsync(cancellationToken);
+        if (given is not { BinlogPosition.IsEmpty: false, Replication: { Receiver: ReplicationThreadState.Stopped, Executed.IsEmpty: false } there })
+            throw new InstanceOperationException($"{key} does not stand still, so that it cannot be told up to where {candidate.Key} would fetch.");
+        await candidate.ChangeAsync(
+            "catch-up",
+            step.Description,
+            async session =>
+            {
+                // A run before this one may have pointed it there already; what it has received of another log would be thrown away.
+                if ((await session.ProbeAsync(cancellationToken)).Replication?.Source != key) await applier.ForReceivedAsync(session, cancellationToken);
+                await place.MoveAsync(ticket, session, key, cancellationToken);
+                await applier.ForPositionAsync(session, given.BinlogPosition, key, cancellationToken);
+                await session.StopReceiverAsync(cancellationToken);
+            },
+            cancellationToken);
+        return there.Executed;
+    }
 
     // The old primary may have come back since it was found dead, above all when this is the second run. One that takes writes lacks nothing: it stays.
     private async Task LastLookAsync(RecoveryStepInput input, CancellationToken cancellationToken)

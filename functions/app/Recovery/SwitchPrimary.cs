@@ -121,7 +121,7 @@ public sealed class SwitchPrimary(EngineRegistry engines, RecoveryGuard guard, R
                 if (usesPositions) await session.StopReplicationAsync(cancellationToken);
             },
             cancellationToken);
-        if (usesPositions) await place.FixAsync(input.Ticket, old.Key, candidate, cancellationToken);
+        if (usesPositions) await place.FixAsync(input.Ticket, old.Key, candidate, fetched: null, cancellationToken);
     }
 
     // What was done is read from the steps, which tell also what a process did that died.

@@ -72,8 +72,8 @@ public class PositionPlanTests
     [Fact]
     public void A_loss_is_told_in_file_and_position_and_forbidden_where_none_is_allowed()
     {
-        // 2 must not be promoted, so that what it alone has received would be lost.
-        var fleet = Received(Pseudo(Fleet()), new("bin.1000000", 400), 3, 4).Rule(PromotionRule.MustNot, 2).Dead(1);
+        // 2 must not be promoted and hands nothing on, so that what it alone has received would be lost.
+        var fleet = Received(Pseudo(Fleet()), new("bin.1000000", 400), 3, 4).Rule(PromotionRule.MustNot, 2).Snapshot([2], s => s with { LogReplicaUpdates = false }).Dead(1);
         var plan = Plan(fleet);
         Assert.Equal(("3", "2"), (PlanText.Candidate(plan), PlanText.Lost(plan)));
         Assert.Equal("bin.1000000:400 to bin.1000000:500", $"{plan.Loss.MissingLog}");
@@ -84,6 +84,40 @@ public class PositionPlanTests
         plan = Plan(fleet, new RecoveryPolicy { DataLoss = DataLossPolicy.Require });
         Assert.Equal(BlockerCode.DataLoss, PlanText.Blockers(plan));
         Assert.Contains("bin.1000000:400 to bin.1000000:500", plan.Blockers[0].Reason);
+    }
+
+    [Fact]
+    public void Who_is_wanted_and_has_less_fetches_it_from_a_sibling_first_and_everybody_follows()
+    {
+        var fleet = Received(Received(Pseudo(Fleet()), new("bin.1000000", 400), 3), new("bin.1000000", 300), 4).Rule(PromotionRule.Prefer, 3).Dead(1);
+        var plan = Plan(fleet, new RecoveryPolicy { DataLoss = DataLossPolicy.Require });
+        Assert.Equal(("3", "none", ""), (PlanText.Candidate(plan), PlanText.Blockers(plan), PlanText.Lost(plan)));
+        Assert.Equal("1 Fence 1, 1 Stop 2<1, 1 Stop 3<1, 1 Stop 4<1, 2 CatchUp 3<2, 3 Wait 3, 4 Promote 3, 5 Repoint 2<3, 5 Repoint 4<3", PlanText.Steps(plan));
+        Assert.Equal(Positioning.PseudoGtid, plan.Steps.Single(s => s.Kind == PlanStepKind.CatchUp).Positioning);
+        Assert.Equal([(2, Positioning.SamePlace), (4, Positioning.PseudoGtid)], plan.Steps.Where(s => s.Kind == PlanStepKind.Repoint).Select(s => (s.Target.Port, s.Positioning)));
+        Assert.Null(plan.Loss.MissingLog);
+        // Where nobody is wanted more, nobody has to fetch.
+        Assert.Equal("2", PlanText.Candidate(Plan(Received(Pseudo(Fleet()), new("bin.1000000", 400), 3, 4).Dead(1))));
+    }
+
+    [Theory]
+    [InlineData("no-log")]
+    [InlineData("no-entries")]
+    [InlineData("format")]
+    [InlineData("stopped")]
+    [InlineData("dead")]
+    public void What_cannot_be_fetched_is_told(string why)
+    {
+        var fleet = Received(Pseudo(Fleet()), new("bin.1000000", 400), 3, 4).Rule(PromotionRule.MustNot, 2);
+        fleet = why switch
+        {
+            "no-log" => fleet.Snapshot([2], s => s with { LogBin = false }),
+            "no-entries" => fleet.Snapshot([2], s => s with { UsesPseudoGtid = false }),
+            "format" => fleet.Snapshot([2], s => s with { BinlogFormat = "MIXED" }),
+            "stopped" => fleet.NoApplier(2),
+            _ => fleet.Dead(2),
+        };
+        Assert.Equal("bin.1000000:400 to bin.1000000:500", $"{Plan(fleet.Dead(1)).Loss.MissingLog}");
     }
 
     [Fact]
