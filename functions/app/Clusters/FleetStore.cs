@@ -194,14 +194,14 @@ public sealed partial class FleetStore(ITableStore store)
 
     private async Task<T?> FindAsync<T>(string table, string partition, string row, CancellationToken cancellationToken)
         where T : class =>
-        StoreLimits.IsKey(row) && await store.GetAsync(table, partition, row, cancellationToken) is { } found ? FleetJson.Read<T>(found.Json) : null;
+        StoreLimits.IsKey(partition) && StoreLimits.IsKey(row) && await store.GetAsync(table, partition, row, cancellationToken) is { } found ? FleetJson.Read<T>(found.Json) : null;
 
     private Task<string> UpsertAsync<T>(string table, string partition, string row, T value, CancellationToken cancellationToken) =>
         store.WriteAsync(table, new RowWrite(WriteKind.Upsert, partition, row, FleetJson.Write(value)), cancellationToken);
 
     private async Task RemoveAsync(string table, string partition, string row, CancellationToken cancellationToken)
     {
-        if (StoreLimits.IsKey(row) && await store.GetAsync(table, partition, row, cancellationToken) is not null)
+        if (StoreLimits.IsKey(partition) && StoreLimits.IsKey(row) && await store.GetAsync(table, partition, row, cancellationToken) is not null)
             await store.WriteAsync(table, new RowWrite(WriteKind.Delete, partition, row), cancellationToken);
     }
 

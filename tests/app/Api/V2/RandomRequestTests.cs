@@ -56,7 +56,7 @@ public sealed class RandomRequestTests
         foreach (var parameter in operation.Operation.TryGetProperty("parameters", out var all) ? all.EnumerateArray() : default)
         {
             var (name, value, skip) = (parameter.GetProperty("name").GetString()!, values[next % values.Length], isLeftOut[next++ % isLeftOut.Length]);
-            if (parameter.GetProperty("in").GetString() == "path") path = path.Replace($"{{{name}}}", Uri.EscapeDataString(value.Length == 0 ? "_" : value), StringComparison.Ordinal);
+            if (parameter.GetProperty("in").GetString() == "path") path = path.Replace($"{{{name}}}", Uri.EscapeDataString(value.Length == 0 || value.Contains('\0', StringComparison.Ordinal) ? "_" : value), StringComparison.Ordinal);
             else if (skip || name is "wait") continue;
             else if (parameter.GetProperty("in").GetString() == "query") query.Add($"{name}={Uri.EscapeDataString(value)}");
             else request.Headers.TryAddWithoutValidation(name, value.All(char.IsAsciiLetterOrDigit) ? value : "x");
