@@ -20,12 +20,14 @@ internal sealed class RecordingStore(ITableStore store, Breakpoints breakpoints)
     public async Task WriteBatchAsync(string table, IReadOnlyList<RowWrite> writes, CancellationToken ct)
     {
         if (table == FleetTables.Members) await breakpoints.AroundAsync("write members", () => store.WriteBatchAsync(table, writes, ct));
+        else if (table == FleetTables.Webhooks) await breakpoints.AroundAsync("write webhook moved", () => store.WriteBatchAsync(table, writes, ct));
         else await store.WriteBatchAsync(table, writes, ct);
     }
 
     // In words that say what the write means, so that a boundary is the same in every run. Null: it means nothing.
     private async Task<string?> LabelAsync(string table, RowWrite write)
     {
+        if (table == FleetTables.Webhooks) return write.Json is null ? "write webhook delivered" : "write webhook queued";
         if (write.Json is not { } json || write.RowKey == Rehearsal.ClusterId) return null;
         var old = (await store.GetAsync(table, write.PartitionKey, write.RowKey, CancellationToken.None))?.Json;
         return table switch
