@@ -18,7 +18,21 @@ internal static partial class DebianArchive
     public static async Task UnpackServerAsync(ServerFlavor flavor, string root, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         var (name, package) = flavor == ServerFlavor.MariaDb ? ("MariaDB", "mariadb-server-core") : ("Oracle MySQL", "mysql-server-core");
+        // A mirror may lag behind the validity of unstable's index; its signature is checked all the same.
+        await UnpackAsync(name, package, suite: flavor == ServerFlavor.MariaDb ? null : "sid", root, progress, cancellationToken);
+    }
+
+    /// <summary>Fills <paramref name="root"/> with a package and everything that it needs; it appears only when complete.</summary>
+    /// <param name="name">What people call it.</param>
+    /// <param name="package">The package.</param>
+    /// <param name="suite">The release that has it; null for this machine's own.</param>
+    /// <param name="root">The folder.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task UnpackAsync(string name, string package, string? suite, string root, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
         var (archive, release) = await FindArchiveAsync(name, cancellationToken);
+        suite ??= release;
         var work = root + ".work";
         RemoveFolder(work);
         Directory.CreateDirectory(Path.Combine(work, "lists/partial"));
@@ -26,8 +40,6 @@ internal static partial class DebianArchive
         var unpacked = Path.Combine(work, "root");
         Directory.CreateDirectory(unpacked);
         await File.WriteAllTextAsync(Path.Combine(work, "status"), "", cancellationToken);
-        // A mirror may lag behind the validity of unstable's index; its signature is checked all the same.
-        var suite = flavor == ServerFlavor.MariaDb ? release : "sid";
         await File.WriteAllTextAsync(
             Path.Combine(work, "sources.list"), $"deb [signed-by={Keyring} check-valid-until=no] {archive} {suite} main\n", cancellationToken);
         string[] options =

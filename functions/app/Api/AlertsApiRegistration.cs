@@ -7,8 +7,10 @@ namespace Ham4Db.Functions.Api;
 /// <summary>Registers the part of the API that is about telling others.</summary>
 internal static class AlertsApiRegistration
 {
-    /// <summary>Registers webhooks.</summary>
+    /// <summary>Registers webhooks, alerts and the checks of load balancers.</summary>
     public static IServiceCollection AddAlertsApi(this IServiceCollection services) => services
         .AddSingleton<Webhooks>()
-        .AddSingleton<WebhookResources>();
+        .AddSingleton<WebhookResources>()
+        .AddSingleton<AlertResources>()
+        .AddSingleton<RoleResources>();
 }

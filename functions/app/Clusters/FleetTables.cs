@@ -77,6 +77,9 @@ public static class FleetTables
     /// </summary>
     public const string PrimaryKeys = "primarykeys";
 
+    /// <summary>What stores outside were given, a <see cref="Publishing.PublishedKey"/> each: partition the store's name, row the key.</summary>
+    public const string PublishedKeys = "publishedkeys";
+
     /// <summary>Events on their way to webhooks: partition <see cref="Webhooks"/>, row <c>q</c>, rising time at which it is due, and id; or <c>x</c>, falling time at which it was given up, and id.</summary>
     public const string Webhooks = "webhooks";
 

@@ -52,11 +52,8 @@ public static class KnownKeys
         (new("audit rows are kept in Storage, and the log goes where the host sends it"), "AuditLogFile AuditToSyslog AuditToBackendDB AuditPageSize EnableSyslog"),
         (new("the service listens on TCP, at ListenAddress, and tells its health in one form"), "ListenSocket StatusSimpleHealth"),
         (new("the user interface does not need it"), "RemoveTextFromHostnameDisplay WebMessage"),
-        (new("keys of the primaries are kept in Storage and read over the API; Consul and ZooKeeper are not written"),
-            """
-            ConsulAddress ConsulScheme ConsulAclToken ConsulCrossDataCenterDistribution ConsulKVStoreProvider
-            ConsulMaxKVsPerTransaction ZkAddress
-            """),
+        (new("the keys of a cluster are one transaction, and there are never more than six"), "ConsulKVStoreProvider ConsulMaxKVsPerTransaction"),
+        (new("ZooKeeper is not written: Consul and etcd are, and keys are read over the API", ["", "false"]), "ZkAddress"),
         (new("metrics are not sent yet"), "MonitorType GraphiteAddr GraphitePath GraphiteConvertHostnameDotsToUnderscores GraphitePollSeconds"),
         (new("orchestrator-agent and its seeds are not supported: copies are made with the clone plugin or a backup tool"),
             """

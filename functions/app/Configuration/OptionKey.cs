@@ -48,6 +48,7 @@ internal sealed class OptionKey
     public bool IsSame(Ham4DbOptions one, Ham4DbOptions other) => (Get(one), Get(other)) switch
     {
         (IReadOnlyList<WebhookEndpoint> left, IReadOnlyList<WebhookEndpoint> right) => JsonSerializer.Serialize(left) == JsonSerializer.Serialize(right),
+        (IReadOnlyList<ProxySqlAdmin> left, IReadOnlyList<ProxySqlAdmin> right) => JsonSerializer.Serialize(left) == JsonSerializer.Serialize(right),
         (IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) => left.Order().SequenceEqual(right.Order()),
         (IEnumerable<object> left, IEnumerable<object> right) => left.SequenceEqual(right),
         var (left, right) => left.Equals(right),
@@ -64,6 +65,7 @@ internal sealed class OptionKey
                 bool flag => flag ? "true" : "false",
                 DataLossPolicy policy => policy.ToString().ToLowerInvariant(),
                 IReadOnlyList<WebhookEndpoint> endpoints => $"[{string.Join(", ", endpoints)}]",
+                IReadOnlyList<ProxySqlAdmin> admins => $"[{string.Join(", ", admins)}]",
                 IReadOnlyList<TopologyCredentials> accounts => $"[{string.Join(", ", accounts)}]",
                 IReadOnlyList<string> list => $"[{string.Join(", ", list)}]",
                 IReadOnlyDictionary<string, string> map => $"{{{string.Join(", ", map.Select(pair => $"{pair.Key}: {pair.Value}"))}}}",

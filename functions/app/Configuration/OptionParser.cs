@@ -18,14 +18,8 @@ internal sealed class OptionParser(VariableExpansion variables)
     public bool TryParse(OptionKey key, JsonElement given, [NotNullWhen(true)] out object? value, [NotNullWhen(false)] out string? error)
     {
         var unset = new List<string>();
-        if (key.Type == typeof(IReadOnlyList<WebhookEndpoint>))
-        {
-            _ = WebhookParser.TryParse(key.Name, given, item => variables.Expand(item, unset), out var endpoints, out error);
-            value = endpoints;
-            if (unset.Count > 0) error = Unset(key, unset);
-            return error is null && value is not null;
-        }
-
+        if (key.Type == typeof(IReadOnlyList<WebhookEndpoint>)) return TryParseList<WebhookEndpoint>(key, given, unset, out value, out error);
+        if (key.Type == typeof(IReadOnlyList<ProxySqlAdmin>)) return TryParseList<ProxySqlAdmin>(key, given, unset, out value, out error);
         value = Convert(key, given, unset);
         error = (value, unset) switch
         {
@@ -35,6 +29,15 @@ internal sealed class OptionParser(VariableExpansion variables)
                 $"{key.Name} is a Key Vault reference that the platform did not resolve; check that the app's identity may read the secret and that the reference is right.",
             _ => null,
         };
+        return error is null && value is not null;
+    }
+
+    private bool TryParseList<T>(OptionKey key, JsonElement given, List<string> unset, [NotNullWhen(true)] out object? value, [NotNullWhen(false)] out string? error)
+        where T : class
+    {
+        _ = ObjectListParser<T>.TryParse(key.Name, given, item => variables.Expand(item, unset), out var list, out error);
+        value = list;
+        if (unset.Count > 0) error = Unset(key, unset);
         return error is null && value is not null;
     }
 

@@ -13,6 +13,7 @@ internal sealed class OptionRules(Func<string, string?> environment, string work
         CheckAddresses(options);
         CheckCombinations(options);
         new AccessOptionRules(options, environment, values, report).Check();
+        new ProxySqlOptionRules(values, report).Check(options.ProxySQLAdmins);
         return Derive(options);
     }
 
@@ -54,6 +55,10 @@ internal sealed class OptionRules(Func<string, string?> environment, string work
                 Fail(key.Name, $"{key.Name} is \"{path}\"; allowed: a file that can be read: {reason}");
     }
 
+    private static bool IsService(string address) =>
+        Uri.TryCreate(address.Contains("://", StringComparison.Ordinal) ? address : "http://" + address, UriKind.Absolute, out var url)
+        && url is { Scheme: "http" or "https", UserInfo.Length: 0, AbsolutePath: "/", Query.Length: 0 };
+
     private string? Unreadable(string path)
     {
         try
@@ -74,6 +79,8 @@ internal sealed class OptionRules(Func<string, string?> environment, string work
         foreach (var (key, path) in ((string, string)[])[(nameof(options.URLPrefix), options.URLPrefix), (nameof(options.StatusEndpoint), options.StatusEndpoint)])
             if (path.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('/' or '-' or '_' or '.')))
                 Fail(key, $"{key} is \"{path}\"; allowed: a path of letters, digits, /, -, _ and dots, such as \"/ham4db\".");
+        foreach (var (key, address) in (IEnumerable<(string, string)>)[(nameof(options.ConsulAddress), options.ConsulAddress), .. options.EtcdAddresses.Select(member => (nameof(options.EtcdAddresses), member))])
+            if (address.Length > 0 && !IsService(address)) Fail(key, $"{key} has \"{address}\"; allowed: host:port, or the same with http:// or https://.");
         foreach (var seed in options.DiscoverySeeds)
             if (!DiscoverySeed.TryParse(seed, options.DefaultInstancePort, out _))
                 Fail(nameof(options.DiscoverySeeds), $"DiscoverySeeds holds \"{seed}\"; allowed: host, host:port or engine:host:port, such as \"db-1.example.com:3306\".");

@@ -8,6 +8,7 @@ using Ham4Db.Functions.Hosts;
 using Ham4Db.Functions.Operations;
 using Ham4Db.Functions.Probing;
 using Ham4Db.Functions.PseudoGtid;
+using Ham4Db.Functions.Publishing;
 using Ham4Db.Functions.Recovery;
 using Ham4Db.Functions.Telemetry;
 using Ham4Db.Functions.Upkeep;
@@ -53,6 +54,7 @@ public static class ServiceRegistration
         services.AddSingleton<HostNames>();
         services.AddSingleton<ReplicationNames>();
         services.AddSingleton<ProbeLimit>();
+        services.AddSingleton<ProbeRequests>();
         services.AddSingleton<Discovery>();
         services.AddSingleton<ClusterTending>();
         services.AddSingleton<WatchServices>();
@@ -72,6 +74,7 @@ public static class ServiceRegistration
         services.AddSingleton<LostReplicaDetacher>();
         services.AddSingleton<RepointReplicas>();
         services.AddAlerts();
+        services.AddPublishing();
         services.AddOperations();
         return services.AddApi();
     }

@@ -90,6 +90,7 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
     private async Task<bool> ProbeDueAsync(CancellationToken cancellationToken)
     {
         var now = services.Time.GetUtcNow();
+        foreach (var wanted in _instances.Values.Where(i => services.Requests.Take(i.Key))) wanted.ProbeSoon();
         var due = _instances.Values.Where(i => i.NextProbe <= now).ToList();
         if (due.Count == 0) return false;
         await ProbeAsync(due, cancellationToken);

@@ -10,6 +10,7 @@ namespace Ham4Db.Functions.Probing;
 /// <param name="Reader">Makes topologies.</param>
 /// <param name="Tending">Finds neighbours, and keeps the list of instances right.</param>
 /// <param name="Limit">Bounds how many probes run at once.</param>
+/// <param name="Requests">Says what somebody wants probed now.</param>
 /// <param name="Measurements">Takes how long probes took.</param>
 /// <param name="Options">Configuration.</param>
 /// <param name="Metrics">Counts what is done.</param>
@@ -21,6 +22,7 @@ public sealed record WatchServices(
     TopologyReader Reader,
     ClusterTending Tending,
     ProbeLimit Limit,
+    ProbeRequests Requests,
     ProbeMeasurements Measurements,
     Ham4DbOptions Options,
     ServiceMetrics Metrics,

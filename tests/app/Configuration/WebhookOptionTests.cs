@@ -43,7 +43,7 @@ public sealed class WebhookOptionTests
     [InlineData("""{"Name": "ops", "Url": "https://x", "MaxAttempts": 1000}""", "from 1 to 100")]
     [InlineData("""{"Name": "ops", "Url": "https://x", "Headers": {"webhook-id": "1"}}""", "has the header \"webhook-id\"")]
     [InlineData("""{"Name": "ops", "Url": "https://x"}, {"Name": "OPS", "Url": "https://y"}""", "a name of its own for each")]
-    [InlineData("""{"Name": "ops", "Url": "https://x", "Secret": "secret-path"}""", "is not right at $[0].Secret (its value is not shown); allowed: a list such as")]
+    [InlineData("""{"Name": "ops", "Url": "https://x", "Secret": "secret-path"}""", "is not right at $[0].Secret (its value is not shown); allowed: a list of objects with the fields Name, Url,")]
     [InlineData("""{"Name": "ops", "Url": "https://x", "Events": "detection"}""", "is not right at $[0].Events")]
     [InlineData("null", "is not right")]
     [InlineData("\"secret-path\"", "is not right")]

@@ -12,7 +12,7 @@ internal sealed class AccessControl(Authenticators authenticators, ClusterLimits
     public async Task AuthenticateAsync(HttpContext context, RequestDelegate next)
     {
         // What is open must be answered whatever credentials come with it.
-        var isOpen = context.GetEndpoint() is RouteEndpoint endpoint && AccessTable.Of(endpoint) is { Role: AccessRole.None };
+        var isOpen = context.GetEndpoint() is RouteEndpoint endpoint && NeedOf(endpoint) is { Role: AccessRole.None };
         context.Features.Set(isOpen ? Authentication.NotAsked : await authenticators.AuthenticateAsync(context));
         await next(context);
     }
@@ -23,7 +23,7 @@ internal sealed class AccessControl(Authenticators authenticators, ClusterLimits
         var outcome = context.Features.GetRequiredFeature<Authentication>();
         var endpoint = context.GetEndpoint();
         // A path without an endpoint, and a method that an endpoint does not have, are told to everybody who is known.
-        var need = endpoint is RouteEndpoint route ? AccessTable.Of(route) : new(AccessRole.Known, Changes: false);
+        var need = endpoint is RouteEndpoint route ? NeedOf(route) : new(AccessRole.Known, Changes: false);
         if (need?.Role == AccessRole.None) await next(context);
         else if (options.UseMutualTLS && context.Connection.ClientCertificate is null) await AccessAnswer.ForbiddenAsync(context, "this needs a client certificate, and none was shown.");
         else if (outcome.RetryAfter is { } pause) await AccessAnswer.TooManyAsync(context, pause, outcome.Problem);
@@ -32,6 +32,9 @@ internal sealed class AccessControl(Authenticators authenticators, ClusterLimits
         else if (await ExplainAsync(caller, need.Role, context) is { } reason) await AccessAnswer.ForbiddenAsync(context, reason);
         else await next(context);
     }
+
+    private AccessNeed? NeedOf(RouteEndpoint endpoint) =>
+        options.AnonymousLoadBalancerChecks && endpoint.Metadata.GetMetadata<LoadBalancerCheck>() is not null ? new(AccessRole.None, Changes: false) : AccessTable.Of(endpoint);
 
     private async Task<string?> ExplainAsync(CallerIdentity caller, AccessRole role, HttpContext context)
     {

@@ -1,10 +1,11 @@
 using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Publishing;
 using Ham4Db.Functions.Upkeep.KeyValues;
 
 namespace Ham4Db.Functions.Api.Operations;
 
 /// <summary>Reads the keys under which primaries are found, and has them written.</summary>
-internal sealed class KeyValues(FleetStore store, FleetReader reader, PrimaryPublisher publisher, Audit audit)
+internal sealed class KeyValues(FleetStore store, FleetReader reader, PrimaryPublisher publisher, PrimaryPublication publication, Audit audit)
 {
     /// <summary>All keys and values that begin with a text.</summary>
     public async Task<IReadOnlyList<KeyValuePair<string, string>>> ListAsync(string prefix, CancellationToken cancellationToken) =>
@@ -32,13 +33,16 @@ internal sealed class KeyValues(FleetStore store, FleetReader reader, PrimaryPub
         IReadOnlyList<ClusterRecord> clusters, Caller caller, CancellationToken cancellationToken)
     {
         var known = (await reader.ListAsync(engine: null, cancellationToken)).Select(cluster => cluster.ClusterId).ToHashSet();
-        var pairs = new List<KeyValuePair<string, string>>();
+        var rows = new List<PrimaryKey>();
         foreach (var cluster in clusters)
         {
-            if (await publisher.PublishAsync(cluster, known, cancellationToken) is { } row) pairs.AddRange(row.Pairs);
+            if (await publisher.PublishAsync(cluster, known, cancellationToken) is { } row) rows.Add(row);
         }
 
-        await audit.WriteAsync("submit-masters-to-kv-stores", "", instance: null, caller, $"{pairs.Count} keys of {clusters.Count} clusters were submitted.", cancellationToken);
+        var problems = await publication.PublishAsync(rows.Select(row => row.Key).ToHashSet(), cancellationToken);
+        List<KeyValuePair<string, string>> pairs = [.. rows.SelectMany(row => row.Pairs)];
+        var later = problems.Count > 0 ? $" Tried again later: {string.Join("; ", problems)}." : "";
+        await audit.WriteAsync("submit-masters-to-kv-stores", "", instance: null, caller, $"{pairs.Count} keys of {clusters.Count} clusters were submitted.{later}", cancellationToken);
         return pairs;
     }
 }

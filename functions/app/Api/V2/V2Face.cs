@@ -31,6 +31,8 @@ internal sealed class V2Face(
     DocumentationEndpoints documentation,
     MeEndpoint me,
     WebhookResources webhooks,
+    AlertResources alerts,
+    RoleResources roles,
     ChangeFilter change,
     OnceFilter once)
 {
@@ -54,6 +56,8 @@ internal sealed class V2Face(
         group.MapGet("/kv", keyValues.ListAsync).Named("ListKeys", "Keys under which the present primaries are found.");
         group.MapGet("/kv/{**key}", keyValues.GetAsync).Named("GetKey", "The value of a key.");
         webhooks.Map(group);
+        alerts.Map(group);
+        roles.Map(group);
         group.MapGet("/configuration", configuration.Get).Named("GetConfiguration", "Every key in force, and what of the files has no effect.");
     }
 

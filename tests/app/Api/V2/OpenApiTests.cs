@@ -25,7 +25,7 @@ public sealed class OpenApiTests(ReadOnlyFleet fleet) : IClassFixture<ReadOnlyFl
         var document = (await fleet.Host.GetAsync("/api/v2/openapi.json")).Raw;
         var described = Operations(document).Select(o => $"{o.Method.ToUpperInvariant()} {o.Path}").Order().ToList();
         var mapped = fleet.Host.Pipeline.Endpoints.Where(e => Path(e).StartsWith("/api/v2/", StringComparison.Ordinal))
-            .SelectMany(e => e.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Select(method => $"{method} {Path(e)}")).Order().ToList();
+            .SelectMany(e => e.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Where(method => method != "HEAD").Select(method => $"{method} {Path(e)}")).Order().ToList();
         Assert.Equal(mapped, described);
 
         List<string> wrong = [];

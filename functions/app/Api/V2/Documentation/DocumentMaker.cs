@@ -21,7 +21,8 @@ internal static class DocumentMaker
         {
             var path = PathOf(endpoint);
             if (!paths.ContainsKey(path)) paths[path] = new JsonObject();
-            foreach (var method in endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods)
+            // HEAD is GET without the body, and needs no description.
+            foreach (var method in endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Where(method => method != "HEAD"))
                 paths[path]![method.ToLowerInvariant()] = OperationMaker.Make(endpoint, schemas);
         }
 

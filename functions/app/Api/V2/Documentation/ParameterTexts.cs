@@ -33,6 +33,7 @@ internal static class ParameterTexts
         ["wait"] = ("Seconds to wait for the end, 0 to 3600. The header Prefer: wait=N says the same.", "30"),
         ["dryRun"] = ("true: answer with the plan and change nothing.", "true"),
         ["status"] = ("queued for deliveries that wait, dead for those that were given up.", "dead"),
+        ["max-lag"] = ("Seconds that a replica may lag; what ReasonableReplicationLagSeconds says if nothing is said.", "10"),
         ["endpoint"] = ("Only of this webhook.", "pager"),
         ["after"] = ("Id of the last event that was seen, where the header Last-Event-ID cannot be set.", "1234"),
     };

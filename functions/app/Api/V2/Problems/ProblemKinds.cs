@@ -22,11 +22,13 @@ internal static class ProblemKinds
     public static readonly ProblemKind Unreachable = new("unreachable", 502, "Unreachable", "A database server could not be reached, or refused us.");
     public static readonly ProblemKind Unavailable = new("store-unavailable", 503, "Store unavailable", "The store, or the OpenID provider, cannot be used at the moment.");
 
+    public static readonly ProblemKind NotInRole = new("not-in-role", 503, "Not in this role", "No traffic for this role may be sent there now; the detail says why.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         Invalid, Unauthenticated, Forbidden, NotFound, Method, Conflict, NotCancellable, Precondition, TooLarge, MediaType, Refused, KeyReused, TooMany, Internal,
-        Unreachable, Unavailable,
+        Unreachable, Unavailable, NotInRole,
     ];
 
     /// <summary>The kind that a status has where nobody says more.</summary>

@@ -5,8 +5,10 @@ using System.Text.Json.Serialization;
 
 namespace Ham4Db.Functions.Configuration;
 
-/// <summary>Makes the list of <see cref="Ham4DbOptions.Webhooks"/> from JSON. What is wrong is named by its place, never by its value.</summary>
-internal static class WebhookParser
+/// <summary>Makes a list of records, such as <see cref="Ham4DbOptions.Webhooks"/>, from JSON. What is wrong is named by its place, never by its value.</summary>
+/// <typeparam name="T">An item.</typeparam>
+internal static class ObjectListParser<T>
+    where T : class
 {
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -17,16 +19,16 @@ internal static class WebhookParser
         AllowTrailingCommas = true,
     };
 
-    private static readonly string Fields = string.Join(", ", typeof(WebhookEndpoint).GetProperties().Where(property => property.CanWrite).Select(property => property.Name));
+    private static readonly string Fields = string.Join(", ", typeof(T).GetProperties().Where(property => property.CanWrite).Select(property => property.Name));
 
     /// <summary>Parses the list; a text is JSON.</summary>
     public static bool TryParse(
-        string key, JsonElement given, Func<string, string> expand, [NotNullWhen(true)] out IReadOnlyList<WebhookEndpoint>? value, [NotNullWhen(false)] out string? error)
+        string key, JsonElement given, Func<string, string> expand, [NotNullWhen(true)] out IReadOnlyList<T>? value, [NotNullWhen(false)] out string? error)
     {
         try
         {
             var node = given.ValueKind == JsonValueKind.String ? JsonNode.Parse(given.GetString()!) : JsonSerializer.SerializeToNode(given);
-            value = Expand(node, expand).Deserialize<WebhookEndpoint[]>(Options);
+            value = Expand(node, expand).Deserialize<T[]>(Options);
             error = value is null || value.Any(item => item is null) ? Explain(key, "") : null;
         }
         catch (JsonException exception)
@@ -38,7 +40,7 @@ internal static class WebhookParser
     }
 
     private static string Explain(string key, string place) =>
-        $"{key} is not right{place} (its value is not shown); allowed: a list such as [{{\"Name\": \"ops\", \"Url\": \"https://hooks.example.com/ham4db\"}}], with the fields {Fields}.";
+        $"{key} is not right{place} (its value is not shown); allowed: a list of objects with the fields {Fields}.";
 
     private static JsonNode? Expand(JsonNode? node, Func<string, string> expand) => node switch
     {
