@@ -70,7 +70,9 @@ public sealed class RandomRequestTests
         var what = $"{request.Method} {request.RequestUri} {body}: {(int)response.StatusCode}";
         if (response.Content.Headers.ContentType?.MediaType == "text/event-stream") return;
         var text = await response.Content.ReadAsStringAsync(ApiHost.Cancellation);
-        Assert.True((int)response.StatusCode is not (>= 500 and not 502), $"{what} {text}");
+        // A load balancer's check says no with 503: that is an answer.
+        var isNo = text.Contains("urn:ham4db:problem:not-in-role", StringComparison.Ordinal);
+        Assert.True(isNo || (int)response.StatusCode is not (>= 500 and not 502), $"{what} {text}");
         var responses = operation.Operation.GetProperty("responses");
         // An empty or dotted part of a path is another path.
         if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed) return;
@@ -86,7 +88,9 @@ public sealed class RandomRequestTests
     {
         if (!operation.TryGetProperty("requestBody", out var body)) return Gen.Const((string?)null);
         var schema = OpenApiTests.Resolve(body.GetProperty("content").GetProperty("application/json").GetProperty("schema"), document);
-        var names = schema.GetProperty("properties").EnumerateObject().Select(property => property.Name).ToArray();
+        // Some bodies are other systems' own.
+        if (!schema.TryGetProperty("properties", out var properties)) return Pick<string?>(["", "{", "[]", "null", "{\"unknown\":1}", null]);
+        var names = properties.EnumerateObject().Select(property => property.Name).ToArray();
         var value = Gen.OneOf<JsonNode?>(
             Pick(Odd).Select(text => (JsonNode?)JsonValue.Create(text)),
             Gen.Int.Select(number => (JsonNode?)JsonValue.Create(number)),
