@@ -95,6 +95,7 @@ internal static class CommandLine
             AliasCommand.Create(environment),
             NamesCommand.Create(environment),
             ConfigurationCommand.Create(environment),
+            CompletionCommand.Create(environment),
             ErrantCommand.Create(environment),
             ReplicaLinesCommand.Locate(environment),
             ReplicaLinesCommand.Statements(environment),

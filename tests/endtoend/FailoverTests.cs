@@ -41,6 +41,7 @@ public sealed class FailoverTests
         Assert.Equal(clusterId, Assert.Single(await fleet.Store.GetClustersAsync(Cancelled)).ClusterId);
         await checker.StopAsync();
         Assert.Equal(1, checker.MaxSimultaneouslyWritable);
+        await SecretScan.AssertNothingIsLeakedAsync(fleet);
     }
 
     // The seed was the replica of an intermediate: its sources were found upwards, and their other replicas downwards.

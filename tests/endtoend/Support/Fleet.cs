@@ -50,6 +50,9 @@ public sealed partial class Fleet : IAsyncDisposable
 
     public string ClusterId { get; private set; } = "";
 
+    /// <summary>What the app has logged.</summary>
+    public LogLines Log { get; } = new();
+
     /// <summary>Starts everything and waits until the whole topology was discovered from one seed, its last replica.</summary>
     public static async Task<Fleet> StartAsync(
         TopologyOptions topology, Func<Ham4DbOptions, Ham4DbOptions>? configure = null, CancellationToken cancellationToken = default)
@@ -148,6 +151,7 @@ public sealed partial class Fleet : IAsyncDisposable
         builder.Urls.Clear();
         builder.Urls.Add($"http://{Options.ListenAddress}");
         builder.Logging.ClearProviders();
+        builder.Logging.AddProvider(Log);
         if (Environment.GetEnvironmentVariable("HAM4DB_TEST_LOG") is not null)
             builder.Logging.AddSimpleConsole(o => { o.SingleLine = true; o.TimestampFormat = "HH:mm:ss.fff "; });
         builder.Services.AddHam4Db(Options);
