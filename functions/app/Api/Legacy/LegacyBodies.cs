@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Ham4Db.Functions.Api.Operations;
 using Ham4Db.Functions.Api.Reading;
@@ -15,8 +16,7 @@ internal sealed class LegacyBodies(FleetModel model)
     public async Task<LegacyAnswer?> AllAsync<T>(LegacyCall call, string kind, Func<ClusterView, IReadOnlyList<T>> part, string? message = null)
     {
         if (await model.ReadAsync(call.Cancellation) is not { } moment) return null;
-        var (begin, end) = Frame(message);
-        var body = moment.Body(kind, call.Engine, clusters => JsonBodies.Join(begin, [.. clusters.Select(c => Part(c, kind, part))], end));
+        var body = moment.Body(kind, call.Engine, clusters => Framed(JsonBodies.Join([], [.. clusters.Select(c => Part(c, kind, part))], []), message));
         return LegacyAnswer.Made(body, moment.Version);
     }
 
@@ -36,11 +36,22 @@ internal sealed class LegacyBodies(FleetModel model)
 
     private static byte[] Part<T>(ClusterMoment cluster, string kind, Func<ClusterView, IReadOnlyList<T>> part) => cluster.Body(kind, v => JsonBodies.Elements(part(v), LegacyJson.Options));
 
-    private static (byte[] Begin, byte[] End) Frame(string? message)
+    private static byte[] Framed(byte[] elements, string? message)
     {
-        if (message is null) return ("["u8.ToArray(), "]"u8.ToArray());
-        var envelope = Json(LegacyAnswer.Ok(message, Array.Empty<int>()).Body);
-        return (envelope[..^2], envelope[^2..]);
+        if (message is null) return [.. "["u8, .. elements, .. "]"u8];
+        ReadOnlySpan<byte> envelope = Json(LegacyAnswer.Ok(message, Array.Empty<int>()).Body);
+        var body = new ArrayBufferWriter<byte>();
+        // The result stands there under two names.
+        for (var at = envelope.IndexOf("[]"u8); at >= 0; at = envelope.IndexOf("[]"u8))
+        {
+            body.Write(envelope[..(at + 1)]);
+            body.Write(elements);
+            body.Write("]"u8);
+            envelope = envelope[(at + 2)..];
+        }
+
+        body.Write(envelope);
+        return body.WrittenSpan.ToArray();
     }
 
     private static byte[] Json(object value) => JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), LegacyJson.Options);
