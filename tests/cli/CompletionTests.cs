@@ -9,7 +9,7 @@ public sealed class CompletionTests
     [InlineData("topo", "topology")]
     [InlineData("plan shop --fa", "--failed")]
     [InlineData("downtime be", "begin")]
-    [InlineData("recover", "recoveries")]
+    [InlineData("recoverie", "recoveries")]
     public async Task The_program_tells_shells_what_may_follow(string line, string expected)
     {
         var run = await CliRun.OfAsync([$"[suggest:{line.Length}]", line]);

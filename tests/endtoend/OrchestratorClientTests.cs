@@ -96,6 +96,9 @@ public sealed class OrchestratorClientTests
         await client.AssertFailsAsync("not running with raft setup", "raft-health");
         await client.AssertFailsAsync("recover", "recover", of);
         await client.AssertAsync(b, "graceful-master-takeover-auto", [.. of, "-d", b]);
+        await fleet.WaitForAsync("the new primary is known, and followed by the others", async () =>
+            Assert.Single(await fleet.Store.GetClustersAsync(Cancelled)).Primary == fleet.Key(1)
+            && (await fleet.MembersAsync()).Count(m => m.Snapshot.Replication is { IsRunning: true } r && r.Source == fleet.Key(1)) == 2);
         await client.AssertAsync(a, "graceful-master-takeover-auto", ["-i", b, "-d", a]);
         await client.AssertAsync("seen", "ack-all-recoveries", ["-r", "seen"]);
         await client.AssertAsync("", "forget", ofC);

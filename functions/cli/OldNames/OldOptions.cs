@@ -17,7 +17,7 @@ internal sealed class OldOptions
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
     /// <summary>Whether a command line names a command in the older way.</summary>
-    public static bool AreMeant(IReadOnlyList<string> args) => args.Any(arg => arg is "-c" or "-command" or "--command");
+    public static bool AreMeant(IReadOnlyList<string> args) => args.Any(arg => arg.Split('=')[0] is "-c" or "-command" or "--command");
 
     /// <summary>Understands a command line.</summary>
     /// <exception cref="CliException">An option is not known or lacks its value.</exception>
