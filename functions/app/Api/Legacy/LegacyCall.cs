@@ -20,14 +20,14 @@ internal sealed class LegacyCall(HttpContext http)
     public Caller Caller => http.Caller();
 
     /// <summary>A value of the path; empty when the path's form does not have it.</summary>
-    // Servers leave an encoded slash in a segment as it came.
-    public string this[string name] => (http.Request.RouteValues[name] as string ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+    // Servers leave an encoded slash in a segment as it came, and orchestrator's client script encodes the end of the line with what is on it.
+    public string this[string name] => (http.Request.RouteValues[name] as string ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).Trim();
 
     /// <summary>Whether the path's form has the value.</summary>
     public bool Has(string name) => this[name].Length > 0;
 
     /// <summary>A value of the query; empty when it is not there.</summary>
-    public string Query(string name) => http.Request.Query[name].ToString();
+    public string Query(string name) => http.Request.Query[name].ToString().Trim();
 
     /// <summary>The page that the path asks for, from 0.</summary>
     /// <exception cref="OperationException">It is no number.</exception>
