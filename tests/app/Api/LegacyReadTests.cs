@@ -24,6 +24,7 @@ public sealed class LegacyReadTests(ReadOnlyFleet fleet) : IClassFixture<ReadOnl
     [InlineData("/api/instance-replicas/db2/3306/", "")]
     [InlineData("/api/search/DB2", "db2:3306")]
     [InlineData("/api/search?s=shop", All)]
+    [InlineData("/api/search?s=DB2%0A", "db2:3306")]
     [InlineData("/api/search?s=nothing-like-it", "")]
     [InlineData("/api/problems", "")]
     [InlineData("/api/problems/shop", "")]

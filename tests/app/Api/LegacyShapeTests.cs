@@ -122,6 +122,8 @@ public sealed class LegacyShapeTests(ReadOnlyFleet fleet) : IClassFixture<ReadOn
 
         var analysis = (await host.GetAsync("/api/replication-analysis")).Ok[0];
         Assert.Equal(JsonShape.OneLine(Analysis), analysis.Names());
+        var whole = JsonDocument.Parse((await host.GetAsync("/api/replication-analysis")).Text).RootElement;
+        Assert.Equal(whole.GetProperty("Details").ToString(), whole.GetProperty("Detail").ToString());
         Assert.Equal("DeadMaster", analysis.GetProperty("Analysis").GetString());
         Assert.Equal(JsonValueKind.Null, analysis.GetProperty("StructureAnalysis").ValueKind);
         Assert.Equal(ClusterInfo, analysis.GetProperty("ClusterDetails").Names());

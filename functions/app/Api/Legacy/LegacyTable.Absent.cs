@@ -20,7 +20,8 @@ internal sealed partial class LegacyTable
             ["discovery-queue-metrics-raw" + Seconds, "discovery-queue-metrics-aggregated" + Seconds, "backend-query-metrics-raw" + Seconds,
              "backend-query-metrics-aggregated" + Seconds, "write-buffer-metrics-raw" + Seconds, "write-buffer-metrics-aggregated" + Seconds,
              "discovery-queue-metric-raw" + Seconds, "discovery-queue-metric-aggregated" + Seconds, "backend-query-metric-raw" + Seconds,
-             "backend-query-metric-aggregated" + Seconds, "write-buffer-metric-raw" + Seconds, "write-buffer-metric-aggregated" + Seconds, "manage/cache/hit"]),
+             "backend-query-metric-aggregated" + Seconds, "write-buffer-metric-raw" + Seconds, "write-buffer-metric-aggregated" + Seconds]),
+        .. Each(_ => "Caches do not count their hits here", ["manage/cache/hit"]),
         .. Each(_ => "Only openGauss tells how far a copy has come", ["info/sync" + InCluster]),
         .. Each(
             _ => Agents,

@@ -31,7 +31,8 @@ internal sealed class Instances(Discovery discovery, EngineRegistry engines, Fle
     {
         EnsureServed(key);
         var snapshot = Answered(await discovery.CheckAsync(key, cancellationToken));
-        var (member, now) = (new ClusterMember { Snapshot = snapshot, LastChecked = time.GetUtcNow() }, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var member = new ClusterMember { Snapshot = snapshot, LastChecked = now };
         var record = new ClusterRecord { ClusterId = "", Name = snapshot.Key.ToString(), Primary = snapshot.Key };
         return new KnownInstance(new ClusterView(record, new ClusterTopology("", [member]), new ClusterState(), new Heartbeat(now, ""), options, now), member);
     }

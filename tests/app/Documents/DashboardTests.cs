@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Ham4Db.Functions.Tests.Configuration;
 
-namespace Ham4Db.Functions.Tests.Configuration;
+namespace Ham4Db.Functions.Tests.Documents;
 
 /// <summary>The dashboard shows what there is: every metric of the documents, and no other.</summary>
 public sealed partial class DashboardTests

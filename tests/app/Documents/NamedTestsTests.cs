@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using Ham4Db.Functions.Tests.Configuration;
 
-namespace Ham4Db.Functions.Tests.Configuration;
+namespace Ham4Db.Functions.Tests.Documents;
 
 /// <summary>The documents say which test shows what. Each of these tests is there.</summary>
 public sealed partial class NamedTestsTests
