@@ -82,7 +82,7 @@ public static class FailureAnalysis
             Depth = topology.DepthOf(member.Key),
             IsBinlogStuck = member.BinlogPositionUnchangedSince is { } since && now - since >= TimeSpan.FromSeconds(policy.ReasonableLockedSemiSyncSeconds),
             AllReplicasUseOneGtidKind = valid.Count > 0
-                && (valid.All(r => r.Snapshot.Replication?.UsesOracleGtid == true) || valid.All(r => r.Snapshot.Replication?.UsesMariaDbGtid == true)),
+                && valid.Select(r => r.Snapshot.Replication?.GtidKind ?? GtidKind.None).Distinct().ToArray() is [not GtidKind.None],
             AllReplicasAreBinlogServers = valid.Count > 0 && valid.All(r => r.Snapshot.IsBinlogServer),
             GtidModesDiffer = modes.Any(m => !string.Equals(m, member.Snapshot.GtidMode, StringComparison.OrdinalIgnoreCase)),
             HasErrantReplica = replicas.Any(r => !IsDowntimed(r, now) && !string.IsNullOrEmpty(ErrantTransactions.Of(topology, r))),

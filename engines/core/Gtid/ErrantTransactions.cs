@@ -29,6 +29,8 @@ public static class ErrantTransactions
         {
             (OracleGtidSet own, OracleGtidSet theirs, OracleGtidSet received) => Find(own, theirs, received, origins),
             (MariaDbGtidSet own, MariaDbGtidSet theirs, MariaDbGtidSet received) => Find(own, theirs, received, origins),
+            // Beyond the end of the source's own timeline a replica is only seen later than its source was.
+            (WalSet own, WalSet theirs, _) => own.DivergesFrom(theirs) ? own.Subtract(theirs).ToString() : "",
             _ => null,
         };
     }

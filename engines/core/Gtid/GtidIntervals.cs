@@ -9,6 +9,15 @@ sealed class GtidIntervals
 
     public bool IsEmpty => _intervals.Length == 0;
 
+    /// <summary>The smallest number; there must be one.</summary>
+    public long First => _intervals[0].First;
+
+    /// <summary>The largest number; there must be one.</summary>
+    public long Last => _intervals[^1].Last;
+
+    /// <summary>The intervals in order.</summary>
+    public IEnumerable<(long First, long Last)> Ranges => _intervals;
+
     /// <summary>Length of each interval.</summary>
     public IEnumerable<long> Counts => _intervals.Select(i => i.Last - i.First + 1);
 

@@ -3,7 +3,7 @@ using Ham4Db.Core.Model;
 
 namespace Ham4Db.Core.Gtid;
 
-/// <summary>A set of global transaction ids. Immutable; sets of different kinds cannot be mixed.</summary>
+/// <summary>A set of global transaction ids, or of the bytes of a write-ahead log. Immutable; sets of different kinds cannot be mixed.</summary>
 public abstract class GtidSet : IEquatable<GtidSet>
 {
     /// <summary>The notation.</summary>
@@ -38,6 +38,9 @@ public abstract class GtidSet : IEquatable<GtidSet>
     /// <exception cref="ArgumentException">The sets are of different kinds.</exception>
     public abstract bool DivergesFrom(GtidSet other);
 
+    /// <summary>A number of what the set counts, in words.</summary>
+    public virtual string Amount(long count) => count == 1 ? "1 transaction" : $"{count} transactions";
+
     /// <summary>Canonical text: sorted, merged, lower case.</summary>
     public abstract override string ToString();
 
@@ -59,7 +62,8 @@ public abstract class GtidSet : IEquatable<GtidSet>
     {
         GtidKind.Oracle => OracleGtidSet.Parse(text),
         GtidKind.MariaDb => MariaDbGtidSet.Parse(text),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Sets exist for Oracle's and MariaDB's GTIDs."),
+        GtidKind.Wal => WalSet.Parse(text),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Sets exist for Oracle's and MariaDB's GTIDs and for write-ahead logs."),
     };
 
     /// <summary>Parses the text of a set.</summary>

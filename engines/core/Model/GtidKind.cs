@@ -11,4 +11,7 @@ public enum GtidKind
 
     /// <summary>MariaDB's: one <c>domain-server-sequence</c> for each domain.</summary>
     MariaDb,
+
+    /// <summary>Positions in the write-ahead log of PostgreSQL and openGauss: <c>timeline:from-to</c> for each timeline.</summary>
+    Wal,
 }

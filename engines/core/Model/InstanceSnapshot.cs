@@ -9,7 +9,7 @@ public sealed record InstanceSnapshot
     /// <summary>When the server answered (UTC).</summary>
     public required DateTimeOffset SeenAt { get; init; }
 
-    /// <summary>Identity of the server: server_uuid, MariaDB's server_uid, a system identifier; empty when it has none.</summary>
+    /// <summary>Identity of the server: server_uuid or MariaDB's server_uid; of PostgreSQL and openGauss the system identifier, which all servers of a cluster share. Empty when it has none.</summary>
     public string ServerId { get; init; } = "";
 
     /// <summary>MySQL's numeric server_id; 0 when not applicable.</summary>
@@ -26,6 +26,9 @@ public sealed record InstanceSnapshot
 
     /// <summary>Version comment.</summary>
     public string VersionComment { get; init; } = "";
+
+    /// <summary>When the server process started, as exactly as the server tells it; null where only <see cref="UptimeSeconds"/> is known.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>Seconds since the server started.</summary>
     public long UptimeSeconds { get; init; }
@@ -120,7 +123,7 @@ public sealed record InstanceSnapshot
     /// <summary>How long the probe took.</summary>
     public TimeSpan ProbeDuration { get; init; }
 
-    /// <summary>First two parts of the version, such as <c>8.4</c>.</summary>
+    /// <summary>The part of the version that decides about compatibility: the first two numbers, such as <c>8.4</c>, and of PostgreSQL the first.</summary>
     public string MajorVersion
     {
         get
@@ -128,7 +131,8 @@ public sealed record InstanceSnapshot
             var plain = Version.AsSpan();
             if (plain.IndexOf('-') is >= 0 and var dash) plain = plain[..dash];
             var first = plain.IndexOf('.');
-            if (first >= 0 && plain[(first + 1)..].IndexOf('.') is >= 0 and var second) plain = plain[..(first + 1 + second)];
+            if (Flavor == ServerFlavor.PostgreSql) plain = first >= 0 ? plain[..first] : plain;
+            else if (first >= 0 && plain[(first + 1)..].IndexOf('.') is >= 0 and var second) plain = plain[..(first + 1 + second)];
             return plain.Length == Version.Length ? Version : plain.ToString();
         }
     }

@@ -72,8 +72,20 @@ public sealed record ReplicationStatus
     /// <summary>How the connection to the source is encrypted; null where TLS is off.</summary>
     public ReplicationTls? Tls { get; init; }
 
-    /// <summary>Whether the channel positions itself by a GTID of either kind.</summary>
-    public bool UsesGtid => UsesOracleGtid || UsesMariaDbGtid;
+    /// <summary>Whether it is physical replication, where the position in the write-ahead log says everything.</summary>
+    public bool UsesWal { get; init; }
+
+    /// <summary>Whether the replica finds its place in the log of a source by itself.</summary>
+    public bool UsesGtid => GtidKind != GtidKind.None;
+
+    /// <summary>By which notation it does so.</summary>
+    public GtidKind GtidKind => this switch
+    {
+        { UsesOracleGtid: true } => GtidKind.Oracle,
+        { UsesMariaDbGtid: true } => GtidKind.MariaDb,
+        { UsesWal: true } => GtidKind.Wal,
+        _ => GtidKind.None,
+    };
 
     /// <summary>Both threads run.</summary>
     public bool IsRunning => Receiver == ReplicationThreadState.Running && Applier == ReplicationThreadState.Running;

@@ -15,6 +15,12 @@ public enum ServerFlavor
     /// <summary>Percona Server.</summary>
     Percona,
 
+    /// <summary>PostgreSQL.</summary>
+    PostgreSql,
+
+    /// <summary>openGauss.</summary>
+    OpenGauss,
+
     /// <summary>MaxScale, acting as a binary log server.</summary>
     MaxScale,
 }

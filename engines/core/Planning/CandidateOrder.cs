@@ -13,7 +13,7 @@ static class CandidateOrder
         c => c.Residue,
         (_, worse) => worse.MissingFromReachable is null
             ? "it has read further in the old primary's binary log"
-            : $"it loses less of what is known ({worse.Residue} transactions would be missing here)");
+            : $"it loses less of what is known ({worse.MissingFromReachable.Amount(worse.Residue)} would be missing here)");
 
     static readonly IReadOnlyList<CandidateCriterion> Preferences =
     [
@@ -26,7 +26,7 @@ static class CandidateOrder
         // By GTID it costs nothing to fetch; by Pseudo-GTID two logs have to be compared first.
         new(c => c.Donor is null ? 0 : 1, (_, _) => "it has read further in the old primary's binary log"),
         new(c => c.Distance, (better, _) => $"it is in the old primary's {Place(better.Distance)}"),
-        new(c => c.Behind, (_, worse) => worse.Route is null ? "it has read further in the old primary's binary log" : $"it has more transactions (this one is behind by {worse.Behind})"),
+        new(c => c.Behind, (_, worse) => worse.Route is null ? "it has read further in the old primary's binary log" : $"it has more (this one is behind by {worse.Route.Reached.Amount(worse.Behind)})"),
         new(c => c.Backlog, (_, _) => "it has less left to apply"),
         new(c => VersionRank(c), (_, _) => "its version is lower, so that more instances can follow it"),
         new(c => ReplicationCompatibility.FormatSize(c.Member.Snapshot), (_, _) => "its binary log format is simpler, so that more instances can follow it"),

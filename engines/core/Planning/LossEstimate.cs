@@ -24,8 +24,8 @@ static class LossEstimate
         if (candidate.MissingFromReachable is null || (candidate.UsesPositions && missing.Length == 0)) return KnownByPosition(candidate);
         if (missing.Length == 0) return "Nothing that is known would be lost.";
         return candidate.MissingFromReachable.IsEmpty
-            ? $"{candidate.Residue} transactions were last seen on instances that cannot be reached and would be lost: {missing}."
-            : $"{candidate.Residue} known transactions would be lost: {missing}.";
+            ? $"{candidate.MissingFromReachable.Amount(candidate.Residue)} were last seen on instances that cannot be reached and would be lost: {missing}."
+            : $"{candidate.MissingFromReachable.Amount(candidate.Residue)} that are known would be lost: {missing}.";
     }
 
     static string KnownByPosition(CandidateAssessment candidate)
@@ -47,7 +47,7 @@ static class LossEstimate
     static string Unknown(CandidateAssessment candidate, DurabilityClass durability)
     {
         var (old, context) = (candidate.Context.Old, candidate.Context);
-        if (durability == DurabilityClass.Synchronous) return $"{old.Key} was a member of a group that keeps what it acknowledged.";
+        if (durability == DurabilityClass.Synchronous && old.Snapshot.GroupName.Length > 0) return $"{old.Key} was a member of a group that keeps what it acknowledged.";
         if (durability == DurabilityClass.Asynchronous)
             return $"{old.Key} acknowledged commits without waiting for replicas: what no replica received after {old.Snapshot.SeenAt:u} cannot be known and would be lost.";
         var (waited, silent) = (old.Snapshot.SemiSync.WaitForReplicaCount, context.Tree.Count(m => context.IsDirect(m) && !m.IsLastCheckValid && m.Snapshot.SemiSync.ReplicaEnabled));

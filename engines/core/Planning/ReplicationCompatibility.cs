@@ -28,8 +28,8 @@ public static class ReplicationCompatibility
     internal static string? WhyNotByGtid(GtidSet executed, InstanceKey source, GtidSet offered, GtidSet? purged)
     {
         if (executed.DivergesFrom(offered)) return $"it has gone another way than {source} ({executed.Subtract(offered)})";
-        // MariaDB looks the replica's position up in the source's binary log and stops when it is not there; MySQL only skips what the replica has.
-        if (executed.Kind == GtidKind.MariaDb && !offered.Contains(executed)) return $"it has transactions that {source} lacks ({executed.Subtract(offered)})";
+        // MySQL only skips what the replica has; the others look its position up in the source's log and stop when it is not there.
+        if (executed.Kind != GtidKind.Oracle && !offered.Contains(executed)) return $"it has transactions that {source} lacks ({executed.Subtract(offered)})";
         if (executed.Kind != GtidKind.Oracle) return null;
         if (purged is null) return $"the purged transactions of {source} cannot be read";
         return executed.Contains(purged) ? null : $"{source} has purged transactions that it lacks ({purged.Subtract(executed)})";
@@ -50,6 +50,7 @@ public static class ReplicationCompatibility
     {
         if (replica.Key == source.Key) return "an instance cannot replicate from itself";
         if (replica.Key.Engine != source.Key.Engine) return $"{source.Key} is another kind of database";
+        if (replica.Key.Engine != DatabaseEngine.MySql) return WhyNotPhysically(replica, source, policy);
         if (replica.IsMultiSource) return $"it {SeveralSources(replica)}, and Ham4Db does not change the sources of such an instance";
         if (!source.LogBin) return $"{source.Key} has no binary log";
         if (source.IsReplica && !source.LogReplicaUpdates) return $"{source.Key} does not log what it replicates (log_slave_updates)";
@@ -61,9 +62,22 @@ public static class ReplicationCompatibility
             return $"{source.Key} has replication filters and it has none";
         if (replica.ServerNumber != 0 && replica.ServerNumber == source.ServerNumber) return $"it has the same server_id as {source.Key} ({source.ServerNumber})";
         if (replica.Flavor != ServerFlavor.MariaDb && SameText(replica.ServerId, source.ServerId)) return $"it has the same server_uuid as {source.Key}";
+        return WhyNotByDelay(replica, source, policy);
+    }
+
+    // Copies of the same blocks: only servers of one origin and one major version can follow each other.
+    static string? WhyNotPhysically(InstanceSnapshot replica, InstanceSnapshot source, RecoveryPolicy policy)
+    {
+        if (replica.ServerId.Length > 0 && source.ServerId.Length > 0 && replica.ServerId != source.ServerId)
+            return $"its system identifier is {replica.ServerId} and that of {source.Key} is {source.ServerId}";
+        if (replica.MajorVersion != source.MajorVersion) return $"its version is {replica.MajorVersion} and that of {source.Key} is {source.MajorVersion}";
+        return WhyNotByDelay(replica, source, policy);
+    }
+
+    static string? WhyNotByDelay(InstanceSnapshot replica, InstanceSnapshot source, RecoveryPolicy policy)
+    {
         var (ownDelay, sourceDelay) = (replica.Replication?.DelaySeconds ?? 0, source.Replication?.DelaySeconds ?? 0);
-        if (ownDelay < sourceDelay && sourceDelay > policy.MaintenanceLagSeconds) return $"{source.Key} is delayed by {sourceDelay} s";
-        return null;
+        return ownDelay < sourceDelay && sourceDelay > policy.MaintenanceLagSeconds ? $"{source.Key} is delayed by {sourceDelay} s" : null;
     }
 
     /// <summary>Compares versions part by part as numbers, so that 10.11 follows 10.6.</summary>

@@ -6,7 +6,7 @@ public sealed record DemotedInstance
     /// <summary>Its address.</summary>
     public required InstanceKey Key { get; init; }
 
-    /// <summary>Its server id, which still tells it when its address has changed; may be empty.</summary>
+    /// <summary>Its server id, by which MySQL's and MariaDB's servers are still told when their address has changed; may be empty.</summary>
     public string ServerId { get; init; } = "";
 
     /// <summary>The recovery that demoted it.</summary>
@@ -32,5 +32,5 @@ public sealed record DemotedInstance
 
     /// <summary>Whether <paramref name="snapshot"/> shows this server.</summary>
     public bool Matches(InstanceSnapshot snapshot) =>
-        snapshot.Key == Key || (ServerId.Length > 0 && snapshot.ServerId == ServerId);
+        snapshot.Key == Key || (Key.Engine == DatabaseEngine.MySql && ServerId.Length > 0 && snapshot.ServerId == ServerId);
 }

@@ -112,6 +112,8 @@ internal sealed class OptionRules(Func<string, string?> environment, string work
             Fail(nameof(options.MySQLTopologyUseMutualTLS), "MySQLTopologyUseMutualTLS is true, and MySQLTopologySSLCertFile is empty; allowed: false, or a certificate to show.");
         if (options is { MySQLReplicationUser: "", MySQLReplicationPassword.Length: > 0 })
             Fail(nameof(options.MySQLReplicationUser), "MySQLReplicationUser is empty, and MySQLReplicationPassword is set; allowed: both or neither.");
+        if (options is { PostgreSQLReplicationUser: "", PostgreSQLReplicationPassword.Length: > 0 })
+            Fail(nameof(options.PostgreSQLReplicationUser), "PostgreSQLReplicationUser is empty, and PostgreSQLReplicationPassword is set; allowed: both or neither.");
     }
 
     private Ham4DbOptions Derive(Ham4DbOptions options)
@@ -132,6 +134,7 @@ internal sealed class OptionRules(Func<string, string?> environment, string work
             MySQLTopologySSLCAFile = Absolute(options.MySQLTopologySSLCAFile),
             MySQLTopologySSLCertFile = Absolute(options.MySQLTopologySSLCertFile),
             MySQLTopologySSLPrivateKeyFile = Absolute(options.MySQLTopologySSLPrivateKeyFile),
+            PostgreSQLTopologySSLCAFile = Absolute(options.PostgreSQLTopologySSLCAFile),
             SSLCertFile = Absolute(options.SSLCertFile),
             SSLPrivateKeyFile = Absolute(options.SSLPrivateKeyFile),
             SSLCAFile = Absolute(options.SSLCAFile),

@@ -1,5 +1,6 @@
 using Ham4Db.Core.Ports;
 using Ham4Db.Engines.MySql;
+using Ham4Db.Engines.PostgreSql;
 using Ham4Db.Functions.Alerts;
 using Ham4Db.Functions.Api;
 using Ham4Db.Functions.Clusters;
@@ -41,6 +42,8 @@ public static class ServiceRegistration
             ReplicationAddress = (source, cancellationToken) => provider.GetRequiredService<ReplicationNames>().ForReplicasAsync(source, cancellationToken),
         });
         services.AddSingleton<IDatabaseEngine, MySqlEngine>();
+        services.AddSingleton(provider => PostgreSqlEngineSettings.From(options, provider.GetRequiredService<AllowList>()));
+        services.AddSingleton<IDatabaseEngine, PostgreSqlEngine>();
         services.AddSingleton<EngineRegistry>();
         services.AddSingleton<FleetStore>();
         services.AddSingleton<ServiceMetrics>();

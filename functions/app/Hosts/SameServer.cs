@@ -3,9 +3,14 @@ namespace Ham4Db.Functions.Hosts;
 /// <summary>Whether two addresses lead to one server.</summary>
 public static class SameServer
 {
-    /// <summary>By identity; where servers have none (MariaDB before 10.9), by server_id and the name that they report.</summary>
+    /// <summary>
+    /// By identity; where servers have none (MariaDB before 10.9), by server_id and the name that they report; where a whole cluster shares one
+    /// (PostgreSQL, openGauss), by the moment at which the server started.
+    /// </summary>
     public static bool Is(InstanceSnapshot one, InstanceSnapshot other) => (one.ServerId, other.ServerId) switch
     {
+        _ when one.Key.Engine != other.Key.Engine => false,
+        _ when one.Key.Engine != DatabaseEngine.MySql => one.ServerId.Length > 0 && one.ServerId == other.ServerId && one.StartedAt is { } started && started == other.StartedAt,
         ("", "") => one.ServerNumber != 0 && one.ServerNumber == other.ServerNumber && one.ReportedHost.Length > 0 && one.ReportedHost == other.ReportedHost,
         var (id, otherId) => string.Equals(id, otherId, StringComparison.OrdinalIgnoreCase) && one.ServerNumber == other.ServerNumber,
     };

@@ -17,8 +17,7 @@ public sealed class ReplicationCredentialSource(EngineRegistry engines, Ham4DbOp
     /// <summary>The configured account, else what a replica of the cluster can tell; null when there is none.</summary>
     public async Task<ReplicationCredentials?> FindAsync(ClusterTopology topology, CancellationToken cancellationToken)
     {
-        if (options.MySQLReplicationUser.Length > 0)
-            return new ReplicationCredentials(options.MySQLReplicationUser, options.MySQLReplicationPassword);
+        if (Configured(topology) is { } configured) return configured;
         foreach (var member in topology.Members.Values.Where(m => m is { IsLastCheckValid: true, Snapshot.ReplicationCredentialsAvailable: true }))
         {
             try
@@ -33,5 +32,13 @@ public sealed class ReplicationCredentialSource(EngineRegistry engines, Ham4DbOp
         }
 
         return null;
+    }
+
+    private ReplicationCredentials? Configured(ClusterTopology topology)
+    {
+        var (user, password) = topology.Members.Keys.FirstOrDefault().Engine == DatabaseEngine.MySql
+            ? (options.MySQLReplicationUser, options.MySQLReplicationPassword)
+            : (options.PostgreSQLReplicationUser, options.PostgreSQLReplicationPassword);
+        return user.Length > 0 ? new ReplicationCredentials(user, password) : null;
     }
 }

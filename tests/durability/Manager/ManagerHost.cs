@@ -56,10 +56,12 @@ internal static class ManagerHost
 
     private static void Decorate(IServiceCollection services, Breakpoints breakpoints)
     {
-        var engine = services.Single(s => s.ServiceType == typeof(IDatabaseEngine));
-        services.Remove(engine);
-        services.AddSingleton<IDatabaseEngine>(provider =>
-            new RecordingEngine((IDatabaseEngine)ActivatorUtilities.CreateInstance(provider, engine.ImplementationType!), breakpoints));
+        foreach (var engine in services.Where(s => s.ServiceType == typeof(IDatabaseEngine)).ToList())
+        {
+            services.Remove(engine);
+            services.AddSingleton<IDatabaseEngine>(provider =>
+                new RecordingEngine((IDatabaseEngine)ActivatorUtilities.CreateInstance(provider, engine.ImplementationType!), breakpoints));
+        }
     }
 
     private static void Obey(string line, IServiceProvider services, Breakpoints breakpoints)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Ham4Db.Engines.PostgreSql;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
 
@@ -88,7 +89,8 @@ internal sealed class FleetLookup(FleetStore store, FleetReader reader, Ham4DbOp
     {
         if (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 65535)
             throw OperationException.Invalid($"Invalid port: {port}");
-        var key = new InstanceKey(engine ?? DatabaseEngine.MySql, host.Trim('[', ']'), number);
+        // Of an address that is not known only its port can tell what speaks there.
+        var key = new InstanceKey(engine ?? (number == PostgreSqlEngine.StandardPort ? DatabaseEngine.PostgreSql : DatabaseEngine.MySql), host.Trim('[', ']'), number);
         return key.IsValid ? key : throw OperationException.Invalid($"Invalid host: {host}");
     }
 

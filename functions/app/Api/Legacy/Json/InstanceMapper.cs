@@ -120,6 +120,8 @@ internal static class InstanceMapper
         ServerFlavor.MariaDb => "MariaDB",
         ServerFlavor.Percona => "Percona",
         ServerFlavor.MaxScale => "MaxScale",
+        ServerFlavor.PostgreSql => "PostgreSQL",
+        ServerFlavor.OpenGauss => "openGauss",
         _ => "unknown",
     };
 }
