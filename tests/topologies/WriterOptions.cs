@@ -1,3 +1,6 @@
+using System.Data.Common;
+using MySqlConnector;
+
 namespace Ham4Db.Topologies;
 
 /// <summary>How the writer behaves.</summary>
@@ -14,4 +17,23 @@ public sealed record WriterOptions
 
     /// <summary>Gives up waiting for an acknowledgement after this time, and takes a new connection.</summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromMilliseconds(1000);
+
+    /// <summary>Makes a connection to a server as the application; not opened yet.</summary>
+    public Func<string, int, DbConnection> Connection { get; init; } = static (host, port) => new MySqlConnection(new MySqlConnectionStringBuilder
+    {
+        Server = host,
+        Port = (uint)port,
+        UserID = Accounts.AppUser,
+        Password = Accounts.AppPassword,
+        SslMode = MySqlSslMode.None,
+        AllowPublicKeyRetrieval = true,
+        Pooling = false,
+        ConnectionTimeout = 1,
+        // Whole seconds; only a backstop. On expiry the socket is closed without asking the server to cancel.
+        DefaultCommandTimeout = 60,
+        CancellationTimeout = -1,
+    }.ConnectionString);
+
+    /// <summary>The table that rows go to.</summary>
+    public string Table { get; init; } = $"{Accounts.DemoSchema}.writes";
 }

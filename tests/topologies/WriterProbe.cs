@@ -1,4 +1,4 @@
-using MySqlConnector;
+using System.Data.Common;
 
 namespace Ham4Db.Topologies;
 
@@ -15,7 +15,7 @@ public sealed class WriterProbe : IAsyncDisposable
     private readonly string _token = Guid.NewGuid().ToString("N");
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
-    private MySqlConnection? _connection;
+    private DbConnection? _connection;
     private (string Host, int Port) _server;
     private long _nextId = 1;
     private long _errors;
@@ -79,11 +79,15 @@ public sealed class WriterProbe : IAsyncDisposable
     public async Task<IReadOnlyList<long>> VerifyNoneLostAsync(DatabaseServer server, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(server);
-        var acknowledged = Acknowledged;
-        var rows = await server.QueryRowsAsync($"SELECT id FROM {Accounts.DemoSchema}.writes WHERE token='{_token}'", cancellationToken);
-        var present = rows.Select(row => long.Parse(row["id"]!)).ToHashSet();
-        return [.. acknowledged.Select(write => write.Id).Where(id => !present.Contains(id)).Order()];
+        var rows = await server.QueryRowsAsync(OwnRows, cancellationToken);
+        return Missing(rows.Select(row => long.Parse(row["id"]!)));
     }
+
+    /// <summary>Asks for the ids of this writer's rows.</summary>
+    public string OwnRows => $"SELECT id FROM {_options.Table} WHERE token='{_token}'";
+
+    /// <summary>The acknowledged ids that are not among <paramref name="present"/>.</summary>
+    public IReadOnlyList<long> Missing(IEnumerable<long> present) => [.. Acknowledged.Select(write => write.Id).Except(present).Order()];
 
     public async ValueTask DisposeAsync()
     {
@@ -138,25 +142,12 @@ public sealed class WriterProbe : IAsyncDisposable
         Record(new AcknowledgedWrite(id, sentAt, RunClock.Now, server.Host, server.Port, Late: false));
     }
 
-    private async Task<MySqlConnection> ConnectAsync()
+    private async Task<DbConnection> ConnectAsync()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         limit.CancelAfter(_options.ConnectTimeout);
         _server = await _findPrimary(limit.Token);
-        var connection = new MySqlConnection(new MySqlConnectionStringBuilder
-        {
-            Server = _server.Host,
-            Port = (uint)_server.Port,
-            UserID = Accounts.AppUser,
-            Password = Accounts.AppPassword,
-            SslMode = MySqlSslMode.None,
-            AllowPublicKeyRetrieval = true,
-            Pooling = false,
-            ConnectionTimeout = 1,
-            // Whole seconds; only a backstop. On expiry the socket is closed without asking the server to cancel.
-            DefaultCommandTimeout = 60,
-            CancellationTimeout = -1,
-        }.ConnectionString);
+        var connection = _options.Connection(_server.Host, _server.Port);
         try
         {
             // A hung server accepts connections and never greets: the token alone does not end that.
@@ -170,13 +161,14 @@ public sealed class WriterProbe : IAsyncDisposable
         }
     }
 
-    private async Task InsertAsync(MySqlConnection connection, long id)
+    private async Task InsertAsync(DbConnection connection, long id)
     {
-        await using var command = new MySqlCommand($"INSERT INTO {Accounts.DemoSchema}.writes (id, token) VALUES ({id}, '{_token}')", connection);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"INSERT INTO {_options.Table} (id, token) VALUES ({id}, '{_token}')";
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
-    private async Task RecordLateAsync(Task insert, MySqlConnection connection, long id, TimeSpan sentAt, (string Host, int Port) server)
+    private async Task RecordLateAsync(Task insert, DbConnection connection, long id, TimeSpan sentAt, (string Host, int Port) server)
     {
         try
         {
@@ -197,7 +189,7 @@ public sealed class WriterProbe : IAsyncDisposable
             _acknowledged.Add(write);
     }
 
-    private static async Task DropAsync(MySqlConnection? connection)
+    private static async Task DropAsync(DbConnection? connection)
     {
         if (connection is not null)
             await connection.DisposeAsync();

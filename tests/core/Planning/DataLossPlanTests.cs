@@ -87,7 +87,7 @@ public class DataLossPlanTests
         Assert.Contains(TestFleet.Expand("1:91-100"), plan.Blockers[0].Reason);
         Assert.True(Plan(fleet).IsExecutable);
         Assert.Equal("2", PlanText.Lost(Plan(fleet)));
-        Assert.Contains("10 known transactions would be lost", Plan(fleet).Loss.Description);
+        Assert.Contains("10 transactions that are known would be lost", Plan(fleet).Loss.Description);
     }
 
     [Fact]

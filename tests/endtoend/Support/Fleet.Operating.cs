@@ -1,9 +1,7 @@
 using Ham4Db.Core.Analysis;
 using Ham4Db.Core.Model;
-using Ham4Db.Core.Planning;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
-using Ham4Db.Functions.Recovery;
 using Ham4Db.Runtime.DurableTask;
 using Ham4Db.Runtime.DurableTask.Entities;
 using Ham4Db.Topologies;
@@ -42,46 +40,9 @@ public sealed partial class Fleet
     }
 
     /// <summary>Asks for a planned takeover and waits for its end.</summary>
-    public async Task<RecoveryOutcome> TakeOverAsync(int? designated)
-    {
-        var request = await TakeoverRequestAsync(designated);
-        var id = await Client.ScheduleNewOrchestrationInstanceAsync(nameof(RecoverCluster), request, new StartOrchestrationOptions(RecoverCluster.InstanceId(ClusterId)));
-        return await OutcomeAsync(id);
-    }
+    public Task<RecoveryOutcome> TakeOverAsync(int? designated) => TakeOverAsync(designated is { } server ? Key(server) : null);
 
-    public async Task<RecoveryRequest> TakeoverRequestAsync(int? designated)
-    {
-        var cluster = await Store.FindClusterAsync(ClusterId, CancellationToken.None);
-        return new RecoveryRequest
-        {
-            ClusterId = ClusterId,
-            ClusterName = cluster!.Name,
-            ClusterAlias = cluster.Alias,
-            Kind = RecoveryKind.PlannedTakeover,
-            Primary = cluster.Primary!.Value,
-            Designated = designated is { } server ? Key(server) : null,
-            ChooseSuccessor = designated is null,
-            StartOldPrimary = true,
-            Actor = "test",
-        };
-    }
-
-    public async Task<RecoveryOutcome> OutcomeAsync(string instanceId)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var ended = await Client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, limit.Token);
-        Assert.True(ended.FailureDetails is null, ended.FailureDetails?.ErrorMessage);
-        return ended.ReadOutputAs<RecoveryOutcome>()!;
-    }
-
-    /// <summary>Starts the app again on the same data with another configuration.</summary>
-    public async Task RestartHostAsync(Func<Ham4DbOptions, Ham4DbOptions> configure)
-    {
-        await StopHostAsync();
-        _host!.Dispose();
-        Options = configure(Options);
-        await StartHostAsync();
-    }
+    public Task<RecoveryRequest> TakeoverRequestAsync(int? designated) => TakeoverRequestAsync(designated is { } server ? Key(server) : null);
 
     public Task<List<ClusterMember>> MembersAsync() => Store.GetMembersAsync(ClusterId, CancellationToken.None);
 

@@ -1,0 +1,93 @@
+using Ham4Db.Core.Model;
+using Ham4Db.EndToEnd.Tests.Support;
+using Ham4Db.Functions.Configuration;
+using Ham4Db.Topologies;
+using Ham4Db.Topologies.PostgreSql;
+using Npgsql;
+
+namespace Ham4Db.Engines.PostgreSql.Tests.Support;
+
+/// <summary>A real topology of PostgreSQL servers watched by the whole app.</summary>
+public sealed class PostgreSqlFleet : WatchedApp
+{
+    private PostgreSqlFleet(PostgreSqlTopology topology, Func<Ham4DbOptions, Ham4DbOptions>? configure)
+        : base(defaults =>
+        {
+            var options = defaults with
+            {
+                PostgreSQLTopologyUser = PostgreSqlAccounts.ManagerUser,
+                PostgreSQLTopologyPassword = PostgreSqlAccounts.ManagerPassword,
+                PostgreSQLTopologySSLMode = "disable",
+                DiscoverySeeds = [.. topology.Nodes.Select(n => $"postgresql:{n.Host}:{n.Port}")],
+            };
+            return configure?.Invoke(options) ?? options;
+        }) => Topology = topology;
+
+    public PostgreSqlTopology Topology { get; }
+
+    /// <summary>Starts everything and waits until all instances are known and well.</summary>
+    public static async Task<PostgreSqlFleet> StartAsync(PostgreSqlTopologyOptions topology, Func<Ham4DbOptions, Ham4DbOptions>? configure = null)
+    {
+        var fleet = new PostgreSqlFleet(await PostgreSqlTopology.StartAsync(topology, TestContext.Current.CancellationToken), configure);
+        try
+        {
+            await fleet.StartHostAsync(TestContext.Current.CancellationToken);
+            await fleet.WaitForAsync("all instances are discovered and well", async () =>
+            {
+                if (await fleet.Store.GetClustersAsync(CancellationToken.None) is not [{ Primary: { } primary } cluster] || primary != fleet.Key(0)) return false;
+                fleet.ClusterId = cluster.ClusterId;
+                var members = await fleet.MembersAsync();
+                return members.Count == fleet.Topology.Nodes.Count && members.All(m => m.IsLastCheckValid && m.Snapshot.Replication is null or { IsRunning: true });
+            });
+            return fleet;
+        }
+        catch
+        {
+            await fleet.DisposeAsync();
+            throw;
+        }
+    }
+
+    public InstanceKey Key(int node) => new(DatabaseEngine.PostgreSql, Topology.Nodes[node].Host, Topology.Nodes[node].Port);
+
+    public PostgreSqlNode Node(InstanceKey key) => Topology.Nodes.Single(n => n.Host == key.Host && n.Port == key.Port);
+
+    public async Task<IReadOnlyList<ClusterMember>> MembersAsync() => await Store.GetMembersAsync(ClusterId, CancellationToken.None);
+
+    /// <summary>A client that writes wherever the app says the primary is.</summary>
+    public WriterProbe StartWriter() => new(FindPrimaryAsync, new WriterOptions { Connection = Connect, Table = "writes" });
+
+    /// <summary>The acknowledged rows of a writer that a node lacks.</summary>
+    public static async Task<IReadOnlyList<long>> MissingAsync(WriterProbe writer, PostgreSqlNode node)
+    {
+        await using var connection = await node.OpenAsync();
+        await using var command = new NpgsqlCommand(writer.OwnRows, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        List<long> present = [];
+        while (await reader.ReadAsync()) present.Add(reader.GetInt64(0));
+        return writer.Missing(present);
+    }
+
+    /// <summary>Waits until the others replicate, directly or not, from a primary.</summary>
+    public Task WaitForFollowersAsync(InstanceKey primary, params int[] nodes) => WaitForAsync($"nodes {string.Join(", ", nodes)} follow {primary}", async () =>
+    {
+        var members = await MembersAsync();
+        return nodes.All(n => members.Single(m => m.Key == Key(n)).Snapshot.Replication is { IsRunning: true } status
+            && (status.Source == primary || nodes.Any(other => Key(other) == status.Source)));
+    });
+
+    protected override ValueTask StopServersAsync() => Topology.DisposeAsync();
+
+    private static NpgsqlConnection Connect(string host, int port) => new(new NpgsqlConnectionStringBuilder
+    {
+        Host = host,
+        Port = port,
+        Username = PostgreSqlAccounts.AppUser,
+        Password = PostgreSqlAccounts.AppPassword,
+        Database = "postgres",
+        Pooling = false,
+        Timeout = 1,
+        CommandTimeout = 60,
+        CancellationTimeout = -1,
+    }.ConnectionString);
+}
