@@ -20,6 +20,12 @@ public static class OperationPlanner
 
         var instance = Find(topology, request.Instance, draft);
         var target = request.Target is { } key ? Find(topology, key, draft) : null;
+        if (EngineOperations.WhyNot(rule.Kind, request.Instance) is { } alien)
+        {
+            draft.Refuse(alien);
+            return draft.Build();
+        }
+
         CheckWords(rule, request, draft);
         if (rule.NeedsTarget && request.Target is null) draft.Refuse($"{rule.Kind} needs a second instance: name the one that {request.Instance} is to be below or beside.");
         if (!draft.IsRefused) rule.Plan(new OperationContext(topology, request, policy, instance!, target), draft);

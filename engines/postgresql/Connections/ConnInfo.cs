@@ -15,6 +15,9 @@ internal sealed class ConnInfo
 
     private const int StandardPort = 5432;
 
+    /// <summary>Counts only where application_name is not given.</summary>
+    private const string DefaultName = "fallback_application_name";
+
     private readonly List<KeyValuePair<string, string>> _settings;
 
     private ConnInfo(IEnumerable<KeyValuePair<string, string>> settings) => _settings = [.. settings];
@@ -77,6 +80,9 @@ internal sealed class ConnInfo
 
     /// <summary>The same settings without the detached mark.</summary>
     public ConnInfo Reattached() => Source is { IsDetached: true, Host: var host } ? WithHost(host[InstanceKey.DetachedPrefix.Length..]) : this;
+
+    /// <summary>Another text that means the same: the name that a receiver has anyway is given or left out.</summary>
+    public ConnInfo Touched() => Get(DefaultName).Length > 0 ? Without(DefaultName) : With(DefaultName, "walreceiver");
 
     /// <summary>The same settings with one of them changed; an empty value leaves it as it is.</summary>
     public ConnInfo With(string name, string value)

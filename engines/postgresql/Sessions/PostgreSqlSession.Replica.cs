@@ -43,8 +43,9 @@ internal sealed partial class PostgreSqlSession
     /// <inheritdoc/>
     public async Task ReconnectReceiverAsync(CancellationToken cancellationToken)
     {
-        if ((await ReadFactsAsync(cancellationToken)).IsInRecovery)
-            await AskAsync("SELECT pg_terminate_backend(pid)::text FROM pg_stat_wal_receiver", cancellationToken);
+        // A receiver can be ended by superusers alone. It begins anew by itself when its settings change, be it by one that says nothing;
+        // that is one change, so that a process which dies here leaves no standby stopped.
+        if (await ReadFactsAsync(cancellationToken) is { IsInRecovery: true } facts) await SetSourceAsync(facts.PrimaryConnInfo.Touched(), cancellationToken);
     }
 
     /// <inheritdoc/>

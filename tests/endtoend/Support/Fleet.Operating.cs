@@ -1,8 +1,6 @@
 using Ham4Db.Core.Analysis;
 using Ham4Db.Core.Model;
 using Ham4Db.Functions.Clusters;
-using Ham4Db.Functions.Configuration;
-using Ham4Db.Runtime.DurableTask;
 using Ham4Db.Runtime.DurableTask.Entities;
 using Ham4Db.Topologies;
 

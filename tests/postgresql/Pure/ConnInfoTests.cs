@@ -48,6 +48,15 @@ public sealed class ConnInfoTests
     }
 
     [Fact]
+    public void A_touched_text_is_another_one_and_means_the_same()
+    {
+        var before = ConnInfo.Parse("host=db1 port=5433 user=repl application_name=n2");
+        Assert.NotEqual(before.ToString(), before.Touched().ToString());
+        Assert.Equal(before.ToString(), before.Touched().Touched().ToString());
+        Assert.Equal((before.Source, before.ApplicationName), (before.Touched().Source, before.Touched().ApplicationName));
+    }
+
+    [Fact]
     public void A_detached_standby_keeps_the_address_of_its_source()
     {
         var before = ConnInfo.Parse("host=db1 port=5433 user=repl");
