@@ -80,6 +80,7 @@ internal static class CommandLine
             TopologyCommand.Create(environment),
             AnalysisCommand.Create(environment),
             PlanCommand.Create(environment),
+            SnapshotCommand.Create(environment),
             RecoverCommand.Create(environment),
             TakeoverCommand.Create(environment),
             RecoveriesCommand.Create(environment),

@@ -4,6 +4,7 @@ using Ham4Db.Functions.Api.Legacy;
 using Ham4Db.Functions.Api.Legacy.Calls;
 using Ham4Db.Functions.Api.Operations;
 using Ham4Db.Functions.Api.Reading;
+using Ham4Db.Functions.Api.Snapshots;
 using Ham4Db.Functions.Api.V2;
 using Ham4Db.Functions.Api.V2.Calls;
 using Ham4Db.Functions.Api.V2.Documentation;
@@ -65,6 +66,7 @@ public static class ApiRegistration
         .AddSingleton<LegacyTable>()
         .AddSingleton<LegacyFace>()
         .AddSingleton<ClusterEndpoints>()
+        .AddSingleton<SnapshotEndpoint>()
         .AddSingleton<RecoveryEndpoints>()
         .AddSingleton<OperationAnswers>()
         .AddSingleton<OperationEndpoints>()

@@ -5,7 +5,7 @@ using Ham4Db.Cli.Rendering;
 
 namespace Ham4Db.Cli.Commands;
 
-/// <summary><c>history</c>, <c>snapshot</c>, <c>audit</c>, <c>detections</c> and <c>changelog</c>: what happened.</summary>
+/// <summary><c>history</c>, <c>snapshot-topologies</c>, <c>audit</c>, <c>detections</c> and <c>changelog</c>: what happened.</summary>
 internal static class HistoryCommands
 {
     public static IEnumerable<Command> Create(CliEnvironment environment) =>
@@ -25,7 +25,7 @@ internal static class HistoryCommands
     }
 
     private static Command Snapshot(CliEnvironment environment) =>
-        ClientCommand.Create("snapshot", "Write every topology as it is into its history.", environment, [], async (run, cancellationToken) =>
+        ClientCommand.Create("snapshot-topologies", "Write every topology as it is into its history.", environment, [], async (run, cancellationToken) =>
             await run.ShowAsync(
                 await run.Api.ChangeAsync(ApiClient.Path("snapshot-topologies"), cancellationToken), answer => run.Screen.Line(SafeText.Markup(answer.Read<string>()))));
 

@@ -101,7 +101,7 @@ public sealed class TopologyTextTests
 
     private static string Render(IEnumerable<ClusterMember> members, bool tabulated) => TopologyText.Render(
         new ClusterView(
-            new ClusterRecord { ClusterId = "c" }, new ClusterTopology("c", members), new ClusterState(), Heartbeat: null, new Ham4DbOptions(), Now),
+            new ClusterRecord { ClusterId = "c" }, new ClusterTopology("c", members), new ClusterState(), heartbeat: null, new Ham4DbOptions(), Now),
         tabulated);
 
     private static ClusterMember Fresh(ClusterMember member, long? lag) => member with

@@ -10,8 +10,7 @@ internal sealed class Compatibility(FleetLookup lookup, FleetStore store)
     /// <summary>Why one cannot replicate from the other by their settings, as a sentence; null when it can.</summary>
     public string? WhyNot(KnownInstance replica, KnownInstance source)
     {
-        var policy = Policies.ForRecovery(replica.Cluster.Options, replica.Cluster.Topology);
-        return ReplicationCompatibility.CanReplicateFrom(replica.Member, source.Member, policy) is (false, var reason)
+        return ReplicationCompatibility.CanReplicateFrom(replica.Member, source.Member, replica.Cluster.Rules.Recovery) is (false, var reason)
             ? $"{replica.Key} cannot replicate from {source.Key}: {reason}."
             : null;
     }

@@ -1,5 +1,4 @@
 using Ham4Db.Core.Planning;
-using Ham4Db.Functions.Clusters;
 
 namespace Ham4Db.Functions.Api.Operations;
 
@@ -17,7 +16,8 @@ internal static class WhatIf
             throw OperationException.Refused($"{failed} is not a primary of cluster {view.Record.Name}, and nobody replicates from it: losing it changes nothing for others.");
         var members = view.Topology.Members.Values.Select(m => m == member ? m with { IsLastCheckValid = false } : m);
         var topology = new ClusterTopology(view.Topology.ClusterId, members, view.Topology.Alias);
-        var policy = Policies.ForRecovery(view.Options, topology);
+        // Who is ignored and what may be lost do not depend on who answers.
+        var policy = view.Rules.Recovery;
         var isInGroup = member.Snapshot.GroupName.Length > 0 && topology.ReplicasOf(failed).Count > 0;
         return isInGroup ? RecoveryPlanner.PlanDeadGroupMember(topology, failed, policy)
             : isPrimary ? RecoveryPlanner.PlanDeadPrimary(topology, failed, policy)
@@ -33,6 +33,6 @@ internal static class WhatIf
     {
         if (designated is { } key && !view.Topology.Members.ContainsKey(key))
             throw OperationException.Refused($"{key} is not an instance of cluster {view.Record.Name}.");
-        return RecoveryPlanner.PlanTakeover(view.Topology, Policies.ForRecovery(view.Options, view.Topology), designated, choose: choose && designated is null);
+        return RecoveryPlanner.PlanTakeover(view.Topology, view.Rules.Recovery, designated, choose: choose && designated is null);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Ham4Db.Core.Operations;
 using Ham4Db.Core.Planning;
+using Ham4Db.Functions.Api.Snapshots;
 using Ham4Db.Functions.Api.V2.Calls;
 using Ham4Db.Functions.Api.V2.Documentation;
 using Ham4Db.Functions.Api.V2.Events;
@@ -32,6 +33,7 @@ internal sealed class V2Face(
     MeEndpoint me,
     WebhookResources webhooks,
     AlertResources alerts,
+    SnapshotEndpoint snapshot,
     RoleResources roles,
     ChangeFilter change,
     OnceFilter once)
@@ -79,6 +81,7 @@ internal sealed class V2Face(
         Changing(group.MapPost("/clusters/{id}/acknowledge", recoveries.AcknowledgeClusterAsync)).Named("AcknowledgeCluster", "Acknowledges all recoveries of a cluster, which ends the block on further automatic ones.", Acknowledging);
         Changing(group.MapPost("/clusters/{id}/forget", instances.ForgetClusterAsync)).Named("ForgetCluster", "Forgets all instances of a cluster.", Ending);
         group.MapGet("/analysis", clusters.AnalysisAsync).Named("ListFindings", "What is wrong in all clusters.", new() { Answer = typeof(IReadOnlyList<FindingView>), IsPaged = true, IsVersioned = true }).FilteredByCluster();
+        group.MapGet("/snapshot", snapshot.GetAsync).Named("TakeSnapshot", "What analysis and planning know, of all clusters or of one, to be looked at without a service. Holds no credentials.").FilteredByCluster();
         group.MapGet("/pools", pools.ListAsync).Named("ListPools", "All pools.", new() { IsPaged = true });
         Changing(group.MapPost("/pools", pools.SubmitAsync)).Named("SubmitPool", "Submits a pool, in place of one of the same name.", new() { Answer = typeof(InstancePool), Body = typeof(PoolBody) });
         Changing(group.MapDelete("/pools/{name}", pools.RemoveAsync)).Named("RemovePool", "Ends a pool.", Ending);

@@ -63,6 +63,7 @@ public sealed class OpenApiTests(ReadOnlyFleet fleet) : IClassFixture<ReadOnlyFl
     [InlineData("instances", "/instances")]
     [InlineData("instances/db2:3306", "/instances/{instance}")]
     [InlineData("analysis?all=true", "/analysis")]
+    [InlineData("snapshot?cluster=shop", "/snapshot")]
     [InlineData("audit", "/audit")]
     [InlineData("settings", "/settings")]
     [InlineData("me", "/me")]
