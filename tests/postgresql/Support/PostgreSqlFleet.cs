@@ -26,11 +26,15 @@ public sealed class PostgreSqlFleet : WatchedApp
     public PostgreSqlTopology Topology { get; }
 
     /// <summary>Starts everything and waits until all instances are known and well.</summary>
-    public static async Task<PostgreSqlFleet> StartAsync(PostgreSqlTopologyOptions topology, Func<Ham4DbOptions, Ham4DbOptions>? configure = null)
+    /// <param name="topology">The servers.</param>
+    /// <param name="configure">Changes the configuration.</param>
+    /// <param name="prepare">Statements that the primary runs before the app is started.</param>
+    public static async Task<PostgreSqlFleet> StartAsync(PostgreSqlTopologyOptions topology, Func<Ham4DbOptions, Ham4DbOptions>? configure = null, string prepare = "")
     {
         var fleet = new PostgreSqlFleet(await PostgreSqlTopology.StartAsync(topology, TestContext.Current.CancellationToken), configure);
         try
         {
+            if (prepare.Length > 0) await fleet.Topology.Primary.ExecuteAsync(prepare);
             await fleet.StartHostAsync(TestContext.Current.CancellationToken);
             await fleet.WaitForAsync("all instances are discovered and well", async () =>
             {
