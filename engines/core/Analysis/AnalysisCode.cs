@@ -33,6 +33,9 @@ public enum AnalysisCode
     /// <summary>The primary has more semi-synchronous replicas than are wanted.</summary>
     PrimaryWithTooManySemiSyncReplicas,
 
+    /// <summary>More than one instance of the cluster accepts writes as a primary.</summary>
+    DuplicatePrimary,
+
     /// <summary>The primary is read-only.</summary>
     NoWriteablePrimary,
 

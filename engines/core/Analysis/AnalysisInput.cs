@@ -24,6 +24,9 @@ sealed record AnalysisInput
     public required bool GtidModesDiffer { get; init; }
     public required bool HasErrantReplica { get; init; }
 
+    /// <summary>Another root of the cluster answers, accepts writes and is not known to have lost its role.</summary>
+    public required bool HasRival { get; init; }
+
     public bool Lost => !Seen;
     public int Replicas => Counts.Replicas;
     public int Valid => Counts.Valid;

@@ -11,17 +11,21 @@ public static class FailureAnalysis
     /// <param name="policy">Thresholds.</param>
     /// <param name="now">The time at which downtimes and waiting times are judged.</param>
     /// <returns>Findings with a problem or a warning, downtimed ones included (see <see cref="Finding.IsSkippable"/>); primaries first, then by number of replicas.</returns>
-    public static IReadOnlyList<Finding> Analyze(ClusterTopology topology, AnalysisPolicy policy, DateTimeOffset now) =>
-    [
-        .. topology.Members.Values
-            .Where(m => !m.InMaintenance && topology.CanonicalKey(m.Key) == m.Key)
-            .Select(m => Judge(topology, m, policy, now))
-            .Where(f => f.Code != AnalysisCode.NoProblem || f.Warnings.Count > 0)
-            .OrderByDescending(f => f.IsPrimary)
-            .ThenByDescending(f => f.Instance == topology.Primary?.Key)
-            .ThenByDescending(f => f.Counts.Replicas)
-            .ThenBy(f => f.Instance),
-    ];
+    public static IReadOnlyList<Finding> Analyze(ClusterTopology topology, AnalysisPolicy policy, DateTimeOffset now)
+    {
+        var rivals = WritableRoots(topology);
+        return
+        [
+            .. topology.Members.Values
+                .Where(m => !m.InMaintenance && topology.CanonicalKey(m.Key) == m.Key)
+                .Select(m => Judge(topology, m, policy, now, rivals))
+                .Where(f => f.Code != AnalysisCode.NoProblem || f.Warnings.Count > 0)
+                .OrderByDescending(f => f.IsPrimary)
+                .ThenByDescending(f => f.Instance == topology.Primary?.Key)
+                .ThenByDescending(f => f.Counts.Replicas)
+                .ThenBy(f => f.Instance),
+        ];
+    }
 
     /// <summary>orchestrator's spelling of a verdict.</summary>
     public static string LegacyName(AnalysisCode code) =>
@@ -30,10 +34,10 @@ public static class FailureAnalysis
     /// <summary>orchestrator's spelling of a warning.</summary>
     public static string LegacyName(StructureWarning warning) => StructureTable.Rows.First(r => r.Warning == warning).Legacy;
 
-    static Finding Judge(ClusterTopology topology, ClusterMember member, AnalysisPolicy policy, DateTimeOffset now)
+    static Finding Judge(ClusterTopology topology, ClusterMember member, AnalysisPolicy policy, DateTimeOffset now, IReadOnlyList<InstanceKey> rivals)
     {
         var replicas = topology.ReplicasOf(member.Key);
-        var input = Observe(topology, member, replicas, policy, now);
+        var input = Observe(topology, member, replicas, policy, now) with { HasRival = rivals.Any(r => r != member.Key) };
         var row = DecisionTable.Decide(input);
         var isDowntimed = IsDowntimed(member, now);
         var areReplicasDowntimed = replicas.Count > 0 && input.Counts.Downtimed == replicas.Count && DecisionTable.AboutReplicas.Contains(row.Code);
@@ -64,6 +68,16 @@ public static class FailureAnalysis
         var action => action,
     };
 
+    // The two of a circle are two primaries on purpose.
+    static IReadOnlyList<InstanceKey> WritableRoots(ClusterTopology topology) =>
+    [
+        .. topology.Members.Values
+            .Where(m => m is { IsLastCheckValid: true, IsDemoted: false, Snapshot: { IsReadOnly: false, GroupName.Length: 0, Replication: null or { IsDetached: false } } })
+            .Where(m => topology.CanonicalKey(m.Key) == m.Key && topology.IsPrimary(m.Key) && !topology.IsCoPrimary(m.Key))
+            .Select(m => m.Key)
+            .Take(2),
+    ];
+
     static AnalysisInput Observe(
         ClusterTopology topology, ClusterMember member, IReadOnlyList<ClusterMember> replicas, AnalysisPolicy policy, DateTimeOffset now)
     {
@@ -85,6 +99,7 @@ public static class FailureAnalysis
                 && valid.Select(r => r.Snapshot.Replication?.GtidKind ?? GtidKind.None).Distinct().ToArray() is [not GtidKind.None],
             AllReplicasAreBinlogServers = valid.Count > 0 && valid.All(r => r.Snapshot.IsBinlogServer),
             GtidModesDiffer = modes.Any(m => !string.Equals(m, member.Snapshot.GtidMode, StringComparison.OrdinalIgnoreCase)),
+            HasRival = false,
             HasErrantReplica = replicas.Any(r => !IsDowntimed(r, now) && !string.IsNullOrEmpty(ErrantTransactions.Of(topology, r))),
         };
     }

@@ -23,6 +23,12 @@ public class DecisionTableTests
         semi-sync-on 2 1; stuck 10                    | 3 | LockedSemiSyncPrimary                                   | RecoverSemiSync
         semi-sync-on 1 2                              | 3 | PrimaryWithTooManySemiSyncReplicas                      | RecoverSemiSync
         semi-sync-on 0 0                              | 3 | NoProblem                                               | None
+        promoted 4                                    | 3 | DuplicatePrimary                                        | Detect
+        promoted 4                                    | 4 | DuplicatePrimary                                        | Detect
+        promoted 4; demoted 4                         | 3 | NoProblem                                               | None
+        promoted 4; read-only 4                       | 3 | NoProblem                                               | None
+        promoted 4; invalid 4                         | 3 | NoProblem                                               | None
+        source 4 3                                    | 3 | NoProblem                                               | None
         read-only 3                                   | 3 | NoWriteablePrimary                                      | MakeWritable
         read-only 3; demoted 3                        | 3 | NoProblem                                               | None
         read-only 3; invalid 3                        | 3 | UnreachablePrimary                                      | Detect

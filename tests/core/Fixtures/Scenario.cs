@@ -26,6 +26,7 @@ static class Scenario
         ("format", [var format, var who]) => fleet.Snapshot(Ports(who), s => s with { BinlogFormat = format }),
         ("gtid-mode", [var mode, var who]) => fleet.Snapshot(Ports(who), s => s with { GtidMode = mode }),
         ("read-only", [var who]) => fleet.Snapshot(Ports(who), s => s with { IsReadOnly = true }),
+        ("promoted", [var who]) => fleet.Snapshot(Ports(who), s => s with { Replication = null, IsReadOnly = false }),
         ("demoted", [var who]) => fleet.Member(Ports(who), m => m with { IsDemoted = true }),
         ("maintenance", [var who]) => fleet.Member(Ports(who), m => m with { InMaintenance = true }),
         ("group", [var state, var who]) => fleet.Snapshot(Ports(who), s => s with { GroupName = "g", GroupMemberState = state, GroupMemberRole = "PRIMARY" }),

@@ -1,3 +1,4 @@
+using Ham4Db.Core.Analysis;
 using Ham4Db.Core.Model;
 using Ham4Db.Core.Planning;
 using Ham4Db.Engines.PostgreSql.Tests.Support;
@@ -115,5 +116,19 @@ public sealed class FailoverTests
 
         Assert.Empty(await PostgreSqlFleet.MissingAsync(writer, fleet.Topology.Nodes[1]));
         Assert.Equal("on", await fleet.Topology.Primary.QueryAsync<string>("SHOW default_transaction_read_only", Cancelled));
+    }
+
+    [Fact]
+    public async Task Two_primaries_made_by_hand_are_shown_and_nobody_is_promoted_beside_them()
+    {
+        await using var fleet = await PostgreSqlFleet.StartAsync(new PostgreSqlTopologyOptions());
+        await fleet.Topology.Nodes[2].ExecuteAsync("SELECT pg_promote()", Cancelled);
+        await fleet.WaitForAsync("both are found to be primaries", async () =>
+            (await fleet.Store.GetClustersAsync(Cancelled))[0].Findings.Where(f => f.Code == AnalysisCode.DuplicatePrimary).Select(f => f.Instance).Order().SequenceEqual(new[] { fleet.Key(0), fleet.Key(2) }.Order()));
+
+        fleet.Topology.Primary.Kill();
+        await fleet.WaitForAsync("a third one is not promoted", async () =>
+            (await fleet.StateAsync()).LastRecovery is { Status: RecoveryStatus.Failed, Successor: null } recovery && recovery.Errors.Any(e => e.Contains("Already writable as primary", StringComparison.Ordinal)));
+        Assert.True(await fleet.Topology.Nodes[1].QueryAsync<bool>("SELECT pg_is_in_recovery()", Cancelled));
     }
 }
