@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace Ham4Db.Bench;
 
-/// <summary>Rounds of faults on both engines; prints for each phase least, median and largest milliseconds after the fault, and JSON.</summary>
+/// <summary>Rounds of faults on each engine; prints for each phase least, median and largest milliseconds after the fault, and JSON.</summary>
 internal static class FailoverBench
 {
     public static async Task<int> RunAsync(string[] args)
     {
         var rounds = int.Parse(Option(args, "--rounds") ?? "5");
-        string[] engines = Option(args, "--engine") is { } engine ? [engine] : ["mariadb", "mysql"];
+        string[] engines = Option(args, "--engine") is { } engine ? [engine] : ["mariadb", "mysql", "postgresql"];
         string[] faults = Option(args, "--fault") is { } fault ? [fault] : ["kill", "hang", "takeover"];
         List<RoundResult> results = [];
         foreach (var (one, two) in engines.SelectMany(e => faults.Select(f => (e, f))))
@@ -24,7 +24,7 @@ internal static class FailoverBench
 
     // A hung primary wakes as writable as it was; how long it stays so is measured.
     private static bool IsSafe(RoundResult round) =>
-        round.MostWritable == 1 || (round.Fault == "hang" && round.Milliseconds[FailoverRound.WritableAfterWaking] <= 1500);
+        round.MostWritable is 1 or null || (round.Fault == "hang" && round.Milliseconds[FailoverRound.WritableAfterWaking] <= 1500);
 
     private static async Task<RoundResult> RoundAsync(string engine, string fault)
     {
@@ -40,7 +40,7 @@ internal static class FailoverBench
 
     private static void Print(string engine, string fault, IReadOnlyList<RoundResult> rounds)
     {
-        Console.WriteLine($"{engine}, {fault}: {rounds.Count} rounds, {rounds.Count(r => r.Error.Length > 0)} failed, lost rows {rounds.Sum(r => r.LostRows)}, most writable at once {rounds.Max(r => r.MostWritable)}");
+        Console.WriteLine($"{engine}, {fault}: {rounds.Count} rounds, {rounds.Count(r => r.Error.Length > 0)} failed, lost rows {rounds.Sum(r => r.LostRows)}, most writable at once {rounds.Max(r => r.MostWritable)?.ToString() ?? "not measured"}");
         foreach (var error in rounds.Where(r => r.Error.Length > 0)) Console.WriteLine($"  failed: {error.Error}");
         var phases = rounds.SelectMany(r => r.Milliseconds.Keys).Distinct();
         foreach (var phase in phases)

@@ -1,9 +1,13 @@
 using System.Text.Json;
+using Ham4Db.Core.Model;
 using Ham4Db.Core.Planning;
 using Ham4Db.EndToEnd.Tests.Support;
+using Ham4Db.Engines.PostgreSql.Tests.Support;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Recovery;
 using Ham4Db.Topologies;
+using Ham4Db.Topologies.PostgreSql;
+using ServerFlavor = Ham4Db.Topologies.ServerFlavor;
 
 namespace Ham4Db.Bench;
 
@@ -18,11 +22,16 @@ internal static class FailoverRound
         RoundResult result;
         try
         {
-            result = await MeasureAsync(flavor == "mysql" ? ServerFlavor.MySql : ServerFlavor.MariaDb, flavor, fault);
+            result = flavor switch
+            {
+                "postgresql" => await MeasurePostgreSqlAsync(fault),
+                "mysql" => await MeasureAsync(ServerFlavor.MySql, flavor, fault),
+                _ => await MeasureAsync(ServerFlavor.MariaDb, flavor, fault),
+            };
         }
         catch (Exception exception)
         {
-            result = new RoundResult(flavor, fault, [], -1, -1, exception.Message);
+            result = new RoundResult(flavor, fault, [], -1, null, exception.Message);
         }
 
         Console.WriteLine(JsonSerializer.Serialize(result));
@@ -36,21 +45,12 @@ internal static class FailoverRound
         await using var writer = new WriterProbe(fleet.FindPrimaryAsync);
         await writer.WaitForAsync(w => w.Id > 200);
 
-        // Not always at the same moment of a tick.
-        await Task.Delay(Random.Shared.Next(1000));
-        var phases = new Dictionary<string, double>();
-        var faultAt = RunClock.Now;
-        await InflictAsync(fleet, fault);
-        var recovery = await fleet.WaitForRecoveryAsync(TimeSpan.FromSeconds(60));
-        if (recovery.Status != RecoveryStatus.Succeeded) throw new InvalidOperationException(string.Join(' ', recovery.Errors));
-        var first = await writer.WaitForAsync(w => w.Port == recovery.Successor!.Value.Port);
-        var utc = RunClock.ToUtc(faultAt);
-        if (recovery.NoticedAt is { } noticed) phases["noticed"] = (noticed - utc).TotalMilliseconds;
-        phases["opened"] = (recovery.StartedAt - utc).TotalMilliseconds;
-        foreach (var step in (await fleet.Store.GetStepsAsync(recovery.Uid, default)).GroupBy(s => s.Step))
-            phases[step.Key] = (step.Max(s => s.EndedAt ?? s.StartedAt) - utc).TotalMilliseconds;
-        phases["first write"] = (first.AcknowledgedAt - faultAt).TotalMilliseconds;
-        phases["closed"] = (recovery.EndedAt!.Value - utc).TotalMilliseconds;
+        var (phases, recovery, faultAt) = await FailAsync(fleet, writer, fault switch
+        {
+            "kill" => fleet.Topology.Primary.Kill,
+            "hang" => fleet.Topology.Primary.Hang,
+            _ => null,
+        }, fleet.Key(0), fleet.Key(1));
         if (fault == "hang") fleet.Topology.Primary.Resume();
         await Task.Delay(TimeSpan.FromSeconds(2));
         await writer.StopAsync();
@@ -66,28 +66,59 @@ internal static class FailoverRound
         return new RoundResult(name, fault, phases, lost.Count, checker.MaxSimultaneouslyWritable, "");
     }
 
-    private static async Task InflictAsync(Fleet fleet, string fault)
+    private static async Task<RoundResult> MeasurePostgreSqlAsync(string fault)
     {
-        switch (fault)
+        await using var fleet = await PostgreSqlFleet.StartAsync(new PostgreSqlTopologyOptions { Layout = new TopologyLayout([-1, 0, 0, 0, 1]), SynchronousStandbyNames = "ANY 1 (*)" });
+        await using var writer = fleet.StartWriter();
+        await writer.WaitForAsync(w => w.Id > 200);
+        var (phases, recovery, _) = await FailAsync(fleet, writer, fault switch
         {
-            case "kill":
-                fleet.Topology.Primary.Kill();
-                break;
-            case "hang":
-                fleet.Topology.Primary.Hang();
-                break;
-            default:
-                var request = new RecoveryRequest
-                {
-                    ClusterId = fleet.ClusterId,
-                    Kind = RecoveryKind.PlannedTakeover,
-                    Primary = fleet.Key(0),
-                    Designated = fleet.Key(1),
-                    StartOldPrimary = true,
-                    Actor = "bench",
-                };
-                await DurableStart.TryAsync(fleet.Client, nameof(RecoverCluster), request, RecoverCluster.InstanceId(fleet.ClusterId), default);
-                break;
-        }
+            "kill" => fleet.Topology.Primary.Kill,
+            "hang" => fleet.Topology.Primary.Hang,
+            _ => null,
+        }, fleet.Key(0), fleet.Key(1));
+        if (fault == "hang") fleet.Topology.Primary.Resume();
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        await writer.StopAsync();
+        phases["write outage"] = writer.Outage!.Duration.TotalMilliseconds;
+        var lost = await PostgreSqlFleet.MissingAsync(writer, fleet.Node(recovery.Successor!.Value));
+        return new RoundResult("postgresql", fault, phases, lost.Count, null, "");
+    }
+
+    /// <summary>Does the fault, or asks for a takeover where there is none, and tells when each phase had ended.</summary>
+    private static async Task<(Dictionary<string, double> Phases, RecoveryRecord Recovery, TimeSpan FaultAt)> FailAsync(
+        WatchedApp fleet, WriterProbe writer, Action? fail, InstanceKey primary, InstanceKey designated)
+    {
+        // Not always at the same moment of a tick.
+        await Task.Delay(Random.Shared.Next(1000));
+        var phases = new Dictionary<string, double>();
+        var faultAt = RunClock.Now;
+        if (fail is not null) fail();
+        else await AskForTakeoverAsync(fleet, primary, designated);
+        var recovery = await fleet.WaitForRecoveryAsync(TimeSpan.FromSeconds(60));
+        if (recovery.Status != RecoveryStatus.Succeeded) throw new InvalidOperationException(string.Join(' ', recovery.Errors));
+        var first = await writer.WaitForAsync(w => w.Port == recovery.Successor!.Value.Port);
+        var utc = RunClock.ToUtc(faultAt);
+        if (recovery.NoticedAt is { } noticed) phases["noticed"] = (noticed - utc).TotalMilliseconds;
+        phases["opened"] = (recovery.StartedAt - utc).TotalMilliseconds;
+        foreach (var step in (await fleet.Store.GetStepsAsync(recovery.Uid, default)).GroupBy(s => s.Step))
+            phases[step.Key] = (step.Max(s => s.EndedAt ?? s.StartedAt) - utc).TotalMilliseconds;
+        phases["first write"] = (first.AcknowledgedAt - faultAt).TotalMilliseconds;
+        phases["closed"] = (recovery.EndedAt!.Value - utc).TotalMilliseconds;
+        return (phases, recovery, faultAt);
+    }
+
+    private static async Task AskForTakeoverAsync(WatchedApp fleet, InstanceKey primary, InstanceKey designated)
+    {
+        var request = new RecoveryRequest
+        {
+            ClusterId = fleet.ClusterId,
+            Kind = RecoveryKind.PlannedTakeover,
+            Primary = primary,
+            Designated = designated,
+            StartOldPrimary = true,
+            Actor = "bench",
+        };
+        await DurableStart.TryAsync(fleet.Client, nameof(RecoverCluster), request, RecoverCluster.InstanceId(fleet.ClusterId), default);
     }
 }

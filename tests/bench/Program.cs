@@ -14,6 +14,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ./bench.sh failover [--rounds N] [--engine mariadb|mysql] [--fault kill|hang|takeover] | probe [--seconds N] | relocate [--rounds N] [--replicas N] [--engine mariadb|mysql] [--parallel 1,5,20] | analyse [--rounds N] | api [--seconds N] [--only TEXT]");
+    Console.Error.WriteLine("usage: ./bench.sh failover [--rounds N] [--engine mariadb|mysql|postgresql] [--fault kill|hang|takeover] | probe [--seconds N] | relocate [--rounds N] [--replicas N] [--engine mariadb|mysql] [--parallel 1,5,20] | analyse [--rounds N] | api [--seconds N] [--only TEXT]");
     return 2;
 }

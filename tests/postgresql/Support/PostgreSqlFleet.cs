@@ -31,11 +31,11 @@ public sealed class PostgreSqlFleet : WatchedApp
     /// <param name="prepare">Statements that the primary runs before the app is started.</param>
     public static async Task<PostgreSqlFleet> StartAsync(PostgreSqlTopologyOptions topology, Func<Ham4DbOptions, Ham4DbOptions>? configure = null, string prepare = "")
     {
-        var fleet = new PostgreSqlFleet(await PostgreSqlTopology.StartAsync(topology, TestContext.Current.CancellationToken), configure);
+        var fleet = new PostgreSqlFleet(await PostgreSqlTopology.StartAsync(topology), configure);
         try
         {
             if (prepare.Length > 0) await fleet.Topology.Primary.ExecuteAsync(prepare);
-            await fleet.StartHostAsync(TestContext.Current.CancellationToken);
+            await fleet.StartHostAsync();
             await fleet.WaitForAsync("all instances are discovered and well", async () =>
             {
                 if (await fleet.Store.GetClustersAsync(CancellationToken.None) is not [{ Primary: { } primary } cluster] || primary != fleet.Key(0)) return false;
