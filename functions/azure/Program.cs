@@ -1,9 +1,11 @@
 using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Hosting;
+using Ham4Db.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services.AddHam4Db(ConfigurationState.Load(new OptionsLoader(), file: null, builder.Configuration));
+builder.Services.AddOpenTelemetryExport(builder.Configuration);
 await builder.Build().RunAsync();

@@ -4,6 +4,7 @@ using Ham4Db.Functions.Alerts.Events;
 using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Operations;
 using Ham4Db.Functions.Recovery;
+using Ham4Db.Functions.Telemetry;
 
 namespace Ham4Db.Functions.Clusters;
 
@@ -87,34 +88,41 @@ public sealed partial class ClusterEntity(FleetStore store, HookEvents hooks, We
         state.ActiveRecovery is { } active && active.Uid == uid ? state with { ActiveRecovery = active with { IsBeingUndone = true } } : state);
 
     /// <summary>Ends a recovery.</summary>
-    public async Task CloseRecovery(RecoveryOutcome outcome) => await DecideAsync(async state =>
+    public async Task CloseRecovery(RecoveryOutcome outcome)
     {
-        if (state.ActiveRecovery is not { } active || active.Uid != outcome.Uid) return state;
-        var now = time.GetUtcNow();
-        var closed = active with
+        RecoveryRecord? ended = null;
+        await DecideAsync(async state =>
         {
-            EndedAt = now,
-            Status = outcome.IsSuccessful ? RecoveryStatus.Succeeded : RecoveryStatus.Failed,
-            Successor = outcome.Successor,
-            Plan = outcome.Plan ?? active.Plan,
-            LostReplicas = outcome.LostReplicas,
-            Errors = outcome.Errors,
-        };
-        await store.EndInterruptedStepsAsync(closed.Uid, now, CancellationToken.None);
-        await RecordAsync(closed);
-        return state with
-        {
-            Outbox = await TellAsync(state, closed),
-            ActiveRecovery = null,
-            LastRecovery = closed,
-            RecentRecoveries = [closed.AsRecent(closed.Status), .. RecoveryGate.Recent(state, BlockPeriod, now)],
-            LatestPromotion = closed.Kind.ChangesPrimary() && closed.Successor is { } successor ? new LatestPromotion(successor, now) : state.LatestPromotion,
-            Announced = outcome.IsSuccessful ? [.. state.Announced.Where(d => d.Instance != closed.Failed)] : state.Announced,
-            Downtimes = outcome.IsSuccessful && closed.Kind.ChangesPrimary() ? LostInstances.After(state, outcome, options, now) : state.Downtimes,
-            Demoted = outcome.IsSuccessful || outcome.StaysDemoted ? state.Demoted : [.. state.Demoted.Where(d => d.RecoveryUid != active.Uid)],
-            Detections = [],
-        };
-    });
+            ended = null;
+            if (state.ActiveRecovery is not { } active || active.Uid != outcome.Uid) return state;
+            var now = time.GetUtcNow();
+            var closed = active with
+            {
+                EndedAt = now,
+                Status = outcome.IsSuccessful ? RecoveryStatus.Succeeded : RecoveryStatus.Failed,
+                Successor = outcome.Successor,
+                Plan = outcome.Plan ?? active.Plan,
+                LostReplicas = outcome.LostReplicas,
+                Errors = outcome.Errors,
+            };
+            await store.EndInterruptedStepsAsync(closed.Uid, now, CancellationToken.None);
+            await RecordAsync(closed);
+            ended = closed;
+            return state with
+            {
+                Outbox = await TellAsync(state, closed),
+                ActiveRecovery = null,
+                LastRecovery = closed,
+                RecentRecoveries = [closed.AsRecent(closed.Status), .. RecoveryGate.Recent(state, BlockPeriod, now)],
+                LatestPromotion = closed.Kind.ChangesPrimary() && closed.Successor is { } successor ? new LatestPromotion(successor, now) : state.LatestPromotion,
+                Announced = outcome.IsSuccessful ? [.. state.Announced.Where(d => d.Instance != closed.Failed)] : state.Announced,
+                Downtimes = outcome.IsSuccessful && closed.Kind.ChangesPrimary() ? LostInstances.After(state, outcome, options, now) : state.Downtimes,
+                Demoted = outcome.IsSuccessful || outcome.StaysDemoted ? state.Demoted : [.. state.Demoted.Where(d => d.RecoveryUid != active.Uid)],
+                Detections = [],
+            };
+        });
+        if (ended is not null && RecoverySpans.AreWanted(ended)) RecoverySpans.Write(ended, await store.GetStepsAsync(ended.Uid, CancellationToken.None));
+    }
 
     /// <summary>Says how the rejoin of a demoted primary went.</summary>
     public async Task ReportRejoin(RejoinReport report) => await DecideAsync(async state =>

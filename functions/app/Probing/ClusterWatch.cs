@@ -1,7 +1,8 @@
-using System.Collections.Concurrent;
 using Ham4Db.Core.Analysis;
 using Ham4Db.Core.Ports;
 using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Telemetry;
+using System.Collections.Concurrent;
 
 namespace Ham4Db.Functions.Probing;
 
@@ -110,6 +111,7 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
                 cancellationToken);
             services.Measurements.Add(instance.Key, took, outcome.Failure?.Message ?? "");
             services.Metrics.Probed(outcome.Succeeded, took);
+            if (outcome.Failure is { } failure) ProbeSpans.Failed(instance.Key, failure.Message, services.Time.GetUtcNow(), took);
             Record(instance, outcome);
         }));
 

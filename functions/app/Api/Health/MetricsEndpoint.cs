@@ -18,10 +18,11 @@ internal sealed class MetricsEndpoint(ServiceMetrics metrics, FleetGauges gauges
     public async Task MeasureAsync(HttpContext context, RequestDelegate next)
     {
         var start = time.GetTimestamp();
-        await next(context);
-        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? NoRoute;
-        metrics.Answered(route, context.Request.Method, context.Response.StatusCode, time.GetElapsedTime(start));
+        await RequestSpans.RunAsync(context, next, RouteOf);
+        metrics.Answered(RouteOf(context), context.Request.Method, context.Response.StatusCode, time.GetElapsedTime(start));
     }
+
+    private static string RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? NoRoute;
 
     private async Task ReadAsync(HttpContext context)
     {

@@ -6,6 +6,7 @@ using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Hosting;
 using Ham4Db.Functions.Probing;
+using Ham4Db.Functions.Telemetry;
 using Ham4Db.Functions.Tests.Fakes;
 using Ham4Db.Functions.Upkeep;
 using Ham4Db.Functions.Upkeep.Analysis;
@@ -13,6 +14,7 @@ using Ham4Db.Functions.Upkeep.History;
 using Ham4Db.Runtime.DurableTask.Client;
 using Ham4Db.Runtime.Hosting;
 using Ham4Db.Runtime.Worker.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -49,7 +51,8 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <summary>Starts the app.</summary>
     /// <param name="change">Changes the configuration.</param>
     /// <param name="realEngine">Keep the engine that connects to real addresses.</param>
-    public static async Task<ApiHost> StartAsync(Func<Ham4DbOptions, Ham4DbOptions>? change = null, bool realEngine = false)
+    /// <param name="environment">What the environment of a process of its own would say.</param>
+    public static async Task<ApiHost> StartAsync(Func<Ham4DbOptions, Ham4DbOptions>? change = null, bool realEngine = false, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var folder = Directory.CreateTempSubdirectory("ham4db-api-").FullName;
         var fleet = new ScriptedFleet();
@@ -62,6 +65,8 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.AddFunctions([.. typeof(ApiFunction).Assembly.GetExportedTypes().Where(t => t != typeof(ProbeTimer) && t != typeof(UpkeepTimer))]);
         builder.Services.AddHam4Db(change?.Invoke(options) ?? options);
+        builder.Configuration.AddInMemoryCollection(environment ?? new Dictionary<string, string?>());
+        builder.Services.AddOpenTelemetryExport(builder.Configuration);
         if (!realEngine)
         {
             builder.Services.RemoveAll<IDatabaseEngine>();
