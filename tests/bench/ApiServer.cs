@@ -19,10 +19,12 @@ internal static class ApiServer
     public const int Clusters = 200;
     public const int Instances = 5;
 
-    public static async Task<int> RunAsync(string folder)
+    /// <param name="folder">Its data folder.</param>
+    /// <param name="hasProblems">In each cluster something is wrong: in one of four each the primary is dead, a replica is broken, one lags, one has errant transactions.</param>
+    public static async Task<int> RunAsync(string folder, bool hasProblems)
     {
         var options = new Ham4DbOptions { DataFolder = folder };
-        await using (var tables = new SqliteTableStore(Path.Combine(folder, "fleet.db"))) await FillAsync(new FleetStore(tables));
+        await using (var tables = new SqliteTableStore(Path.Combine(folder, "fleet.db"))) await FillAsync(new FleetStore(tables), hasProblems);
         var builder = FunctionsApplication.CreateBuilder([]).ConfigureFunctionsWebApplication();
         builder.DataFolder = Path.Combine(folder, "durable");
         builder.Urls.Clear();
@@ -45,13 +47,14 @@ internal static class ApiServer
 
     public static string Name(int cluster) => $"c{cluster}";
 
-    private static async Task FillAsync(FleetStore store)
+    private static async Task FillAsync(FleetStore store, bool hasProblems)
     {
         var now = DateTimeOffset.UtcNow;
         for (var i = 0; i < Clusters; i++)
         {
             var id = Name(i);
             List<ClusterMember> members = [.. BenchFleet.Cluster(id, Instances, intermediates: 1).Select(m => m with { LastChecked = now, Snapshot = m.Snapshot with { SeenAt = now } })];
+            if (hasProblems) members = [.. members.Select((member, index) => BenchFleet.Harm(member, index, i))];
             foreach (var member in members) await store.SaveDirectoryAsync(new DirectoryEntry(member.Key, id, member.Snapshot.ServerId, now), CancellationToken.None);
             await store.SaveMembersAsync(id, members, CancellationToken.None);
             await store.SaveHeartbeatAsync(id, new Heartbeat(now, "bench"), CancellationToken.None);

@@ -11,6 +11,23 @@ internal static class BenchFleet
     public static List<ClusterMember> Cluster(string name, int size, int intermediates) =>
         [.. Enumerable.Range(0, size).Select(i => Member(name, i, i == 0 ? null : i <= intermediates || i % 2 == 0 ? 0 : 1 + (i % intermediates)))];
 
+    /// <summary>What is wrong with an instance of a cluster in which something is.</summary>
+    /// <param name="member">The instance.</param>
+    /// <param name="index">Its number in the cluster; 0 is the primary.</param>
+    /// <param name="cluster">Number of the cluster.</param>
+    public static ClusterMember Harm(ClusterMember member, int index, int cluster) => (cluster % 4, index) switch
+    {
+        (0, 0) => member with { IsLastCheckValid = false, LastCheckError = "It did not answer." },
+        (0, _) => With(member, c => c with { Receiver = ReplicationThreadState.Other, ReceiverError = "error connecting to source" }),
+        (1, 1 or 2) => With(member, c => c with { Applier = ReplicationThreadState.Stopped, ApplierErrorNumber = 1062, ApplierError = "Duplicate entry" }),
+        (2, > 0) => member with { Snapshot = member.Snapshot with { LagSeconds = 600 } },
+        (3, 2) => member with { Snapshot = member.Snapshot with { ExecutedGtidSet = $"{member.Snapshot.ExecutedGtidSet},{member.Snapshot.ServerId}:1-7" } },
+        _ => member,
+    };
+
+    private static ClusterMember With(ClusterMember member, Func<ReplicationStatus, ReplicationStatus> change) =>
+        member with { Snapshot = member.Snapshot with { Replication = change(member.Snapshot.Replication!) } };
+
     private static ClusterMember Member(string cluster, int index, int? source)
     {
         var transactions = string.Join(',', Enumerable.Range(0, 3).Select(i => $"{Uuid(cluster, i)}:1-{100_000 + i}"));

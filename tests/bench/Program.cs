@@ -8,7 +8,7 @@ return args switch
     ["relocate", .. var rest] => await RelocateBench.RunAsync(rest),
     ["analyse", .. var rest] => AnalyseBench.Run(rest),
     ["api", .. var rest] => await ApiBench.RunAsync(rest),
-    [ApiServer.Argument, var folder] => await ApiServer.RunAsync(folder),
+    [ApiServer.Argument, var folder, var hasProblems] => await ApiServer.RunAsync(folder, bool.Parse(hasProblems)),
     _ => Usage(),
 };
 

@@ -39,7 +39,7 @@ public sealed class SwitchTests
         // Under maintenance it is not even looked at.
         var maintenance = new MaintenanceRecord(1, fleet.ClusterId, fleet.Key(0), "test", "disk", now, now.AddHours(1));
         await fleet.SignalAsync(nameof(ClusterEntity.BeginMaintenance), maintenance);
-        await fleet.SignalAsync(nameof(ClusterEntity.EndDowntime), fleet.Key(0));
+        await fleet.SignalAsync(nameof(ClusterEntity.EndDowntime), new EndDowntime(fleet.Key(0)));
         await fleet.WaitForAsync("the loss is not analysed any more", async () => (await fleet.FindingsAsync()).All(f => f.Instance != fleet.Key(0)));
         await fleet.AssertNoRecoveryAsync(LongEnough);
 

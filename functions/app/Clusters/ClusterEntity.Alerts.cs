@@ -1,3 +1,4 @@
+using Ham4Db.Core.Planning;
 using Ham4Db.Functions.Alerts.Events;
 using Ham4Db.Functions.Operations;
 using Ham4Db.Functions.Recovery;
@@ -18,9 +19,16 @@ public sealed partial class ClusterEntity
         && hooks.AreWanted(point, operation.ClusterName, (await store.FindClusterAsync(operation.ClusterId, CancellationToken.None))?.Alias ?? "");
 
     private async Task<IReadOnlyList<HookEvent>> TellAsync(ClusterState state, RecoveryRecord closed) =>
-        closed.ClusterId != Rehearsal.ClusterId && hooks.AreWanted(HookEvents.After(closed), closed.ClusterName, closed.ClusterAlias)
+        closed.ClusterId != Rehearsal.ClusterId && !IsToldAlready(state.LastRecovery, closed) && hooks.AreWanted(HookEvents.After(closed), closed.ClusterName, closed.ClusterAlias)
             ? [.. state.Outbox, await hooks.AfterAsync(closed, state, CancellationToken.None)]
             : state.Outbox;
+
+    // What cannot go on is tried again every now and then, as long as the trouble lasts: whoever was told why need not be told again.
+    private static bool IsToldAlready(RecoveryRecord? before, RecoveryRecord closed) =>
+        closed is { Status: RecoveryStatus.Failed, IsForced: false, NoticedAt: not null, Kind: not RecoveryKind.PlannedTakeover }
+        && before is { Status: RecoveryStatus.Failed, IsForced: false, Acknowledgement: null }
+        && (before.Kind, before.Failed, before.NoticedAt) == (closed.Kind, closed.Failed, closed.NoticedAt)
+        && before.Errors.SequenceEqual(closed.Errors);
 
     private async Task<IReadOnlyList<HookEvent>> TellAsync(ClusterState state, OperationRecord ended) =>
         ended.Status is OperationStatus.Succeeded or OperationStatus.PartlySucceeded && await IsWantedAsync(HookPoint.PostTakePrimary, ended)

@@ -25,11 +25,13 @@ public sealed partial class ClusterEntity(FleetStore store, HookEvents hooks, We
         if (await WhyNotOpenAsync(open.Uid, state => state.ActiveRecovery?.Uid) is { } over) return new OpenRecoveryResult(IsAccepted: false, Epoch: 0, over);
         var global = await store.GetGlobalSwitchAsync(CancellationToken.None);
         OperationRecord? superseded = null;
-        var state = await DecideAsync(state =>
+        var state = await DecideAsync(async state =>
         {
             var opened = Open(state, open, global);
             superseded = opened.LastOperation?.Uid == state.LastOperation?.Uid ? null : opened.LastOperation;
-            return opened;
+            return opened.LastRecovery is { IsAbandoned: true } left && left.Uid == state.ActiveRecovery?.Uid
+                ? opened with { Outbox = await TellAsync(state, left) }
+                : opened;
         });
         await SaveEndedAsync(superseded);
         if (state.ActiveRecovery is not { } active || active.Uid != open.Uid)
@@ -206,17 +208,17 @@ public sealed partial class ClusterEntity(FleetStore store, HookEvents hooks, We
     }
 
     /// <summary>Ends a downtime.</summary>
-    /// <returns>Whether there was one.</returns>
-    public async Task<bool> EndDowntime(InstanceKey key)
+    public async Task<EndedDowntime> EndDowntime(EndDowntime end)
     {
-        var ended = false;
+        var became = EndedDowntime.None;
         await DecideAsync(state =>
         {
             var downtimes = new Dictionary<string, Downtime>(state.Downtimes);
-            ended = downtimes.Remove(FleetTables.RowKey(key));
-            return ended ? state with { Downtimes = downtimes } : state;
+            var runs = downtimes.Remove(FleetTables.RowKey(end.Key), out var running);
+            became = end.IsConditional && running != end.Meant ? EndedDowntime.Changed : runs ? EndedDowntime.Ended : EndedDowntime.None;
+            return became == EndedDowntime.Ended ? state with { Downtimes = downtimes } : state;
         });
-        return ended;
+        return became;
     }
 
     /// <summary>Ends the downtimes of instances that were left behind and are well again, and renews those of the others where they last until then.</summary>

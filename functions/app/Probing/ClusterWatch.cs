@@ -1,8 +1,8 @@
+using System.Collections.Concurrent;
 using Ham4Db.Core.Analysis;
 using Ham4Db.Core.Ports;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Telemetry;
-using System.Collections.Concurrent;
 
 namespace Ham4Db.Functions.Probing;
 

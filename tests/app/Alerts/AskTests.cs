@@ -1,6 +1,11 @@
+using Ham4Db.Core.Analysis;
 using Ham4Db.Core.Model;
+using Ham4Db.Core.Planning;
+using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Recovery;
 using Ham4Db.Functions.Tests.Alerts.Fixtures;
 using Ham4Db.Functions.Tests.Api.Fixtures;
+using Ham4Db.Runtime.DurableTask.Client;
 using Microsoft.AspNetCore.Http;
 
 namespace Ham4Db.Functions.Tests.Alerts;
@@ -34,6 +39,63 @@ public sealed class AskTests
         Assert.Equal("io.ham4db.pre-failover", asked.Type);
         Assert.Equal("io.ham4db.post-unsuccessful-failover", (await after.UntilAsync(1))[0].Type);
         Assert.Contains(reason, after.All[0].Data.GetProperty("errors")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failover_that_is_vetoed_again_and_again_is_told_once_for_each_trouble_and_reason()
+    {
+        var reason = "change freeze";
+        await using var gate = await Receiver.StartAsync(async (context, _) =>
+        {
+            context.Response.StatusCode = 409;
+            await context.Response.WriteAsync($$"""{"reason":"{{reason}}"}""");
+        });
+        await using var after = await Receiver.StartAsync();
+        await using var host = await ApiHost.StartAsync(o => o with { RecoveryPeriodBlockSeconds = 0, Webhooks = [Hooks.Endpoint(gate, "gate", "pre-failover"), Hooks.Endpoint(after, "ops", "post-unsuccessful-failover")] });
+        var keys = await host.AddClusterAsync("db", alias: "shop");
+        await host.KillAsync(keys[0]);
+        var noticed = DateTimeOffset.UtcNow;
+
+        await FailOverAsync(host, keys, noticed);
+        await after.UntilAsync(1);
+        await FailOverAsync(host, keys, noticed);
+        await FailOverAsync(host, keys, noticed);
+        reason = "backup runs";
+        await FailOverAsync(host, keys, noticed);
+        await after.UntilAsync(2);
+        await FailOverAsync(host, keys, noticed);
+        await FailOverAsync(host, keys, noticed.AddMinutes(5));
+        await after.UntilAsync(3);
+        // Whoever has seen it wants to know that it goes on.
+        _ = (await host.GetAsync("/api/ack-all-recoveries?comment=seen")).Ok;
+        await FailOverAsync(host, keys, noticed.AddMinutes(5));
+        await after.UntilAsync(4);
+        // Deliveries keep their order no better than the net does: what was told is told when nothing waits any more.
+        await DeliveryTests.UntilAsync(async () => await host.Store.GetQueuedDeliveriesAsync(ApiHost.Cancellation).CountAsync(ApiHost.Cancellation) == 0);
+
+        Assert.Equal(7, gate.All.Count);
+        Assert.Equal(
+            ["backup runs", "backup runs", "backup runs", "change freeze"],
+            after.All.Select(told => told.Data.GetProperty("errors")[0].GetString()!.Split(": ")[1]).Order());
+        AssertUntouched(host, keys);
+    }
+
+    [Fact]
+    public async Task A_recovery_that_was_left_open_is_told_of_when_the_next_takes_its_place()
+    {
+        await using var after = await Receiver.StartAsync();
+        await using var host = await DeliveryTests.StartAsync(Hooks.Endpoint(after, "ops", "post-unsuccessful-failover"));
+        var keys = await host.AddClusterAsync("db", alias: "shop");
+        var id = await DeliveryTests.ClusterAsync(host);
+        // As a deployment leaves it that is lost.
+        var left = new RecoveryRecord { Uid = "left", ClusterId = id, ClusterName = "db1:3306", ClusterAlias = "shop", Epoch = 7, Kind = RecoveryKind.DeadPrimary, Failed = keys[0], StartedAt = DateTimeOffset.UtcNow.AddHours(-1) };
+        var (state, version) = await host.Store.GetVersionedStateAsync(id, ApiHost.Cancellation);
+        Assert.True(await host.Store.TrySaveStateAsync(id, state with { Epoch = 7, ActiveRecovery = left }, version, ApiHost.Cancellation));
+        await host.KillAsync(keys[0]);
+        Assert.Equal("db2:3306", (await host.GetAsync("/api/recover/db1/3306")).Ok.Key());
+        var told = Assert.Single(await after.UntilAsync(1));
+        Assert.Equal(("left-post-unsuccessful-failover", "left"), (told.Id, DeliveryTests.Text(told.Data, "recoveryUID")));
+        Assert.StartsWith("It was left open", told.Data.GetProperty("errors")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -121,6 +183,26 @@ public sealed class AskTests
         var told = await receiver.UntilAsync(3);
         Assert.Equal(["io.ham4db.pre-take-primary", "io.ham4db.pre-take-primary", "io.ham4db.post-take-primary"], told.Select(t => t.Type));
         Assert.Equal(("db2", "db3", "take-master"), (DeliveryTests.Text(told[2].Data, "failedHost"), DeliveryTests.Text(told[2].Data, "successorHost"), DeliveryTests.Text(told[2].Data, "command")));
+    }
+
+    // As the watch asks for it.
+    private static async Task FailOverAsync(ApiHost host, IReadOnlyList<InstanceKey> keys, DateTimeOffset noticed)
+    {
+        var request = new RecoveryRequest
+        {
+            ClusterId = await DeliveryTests.ClusterAsync(host),
+            ClusterName = "db1:3306",
+            ClusterAlias = "shop",
+            Kind = RecoveryKind.DeadPrimary,
+            Code = AnalysisCode.DeadPrimary,
+            Primary = keys[0],
+            SeenBy = Evidence.ThisProcess,
+            NoticedAt = noticed,
+        };
+        var client = host.Service<DurableTaskClient>();
+        var id = await client.ScheduleNewOrchestrationInstanceAsync(nameof(RecoverCluster), request, cancellation: ApiHost.Cancellation);
+        var ended = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, ApiHost.Cancellation);
+        Assert.Contains("refused it", Assert.Single(ended.ReadOutputAs<RecoveryOutcome>()!.Errors), StringComparison.Ordinal);
     }
 
     private static void AssertUntouched(ApiHost host, IReadOnlyList<InstanceKey> keys)

@@ -28,10 +28,18 @@ internal sealed class Decisions(FleetStore store, Audit audit, Ham4DbOptions opt
     }
 
     /// <summary>Ends a downtime.</summary>
+    /// <param name="instance">The instance.</param>
+    /// <param name="isConditional">Only the downtime that it has in <paramref name="instance"/>.</param>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether there was one.</returns>
-    public async Task<bool> EndDowntimeAsync(KnownInstance instance, Caller caller, CancellationToken cancellationToken)
+    /// <exception cref="OperationException">Somebody else changed it meanwhile.</exception>
+    public async Task<bool> EndDowntimeAsync(KnownInstance instance, bool isConditional, Caller caller, CancellationToken cancellationToken)
     {
-        var ended = await AskAsync<bool>(instance, nameof(ClusterEntity.EndDowntime), instance.Key, caller, cancellationToken);
+        var end = new EndDowntime(instance.Key, isConditional, instance.Cluster.State.Downtimes.GetValueOrDefault(FleetTables.RowKey(instance.Key)));
+        var became = await AskAsync<EndedDowntime>(instance, nameof(ClusterEntity.EndDowntime), end, caller, cancellationToken);
+        if (became == EndedDowntime.Changed) throw Changed($"The downtime of {instance.Key}");
+        var ended = became == EndedDowntime.Ended;
         if (ended) await AuditAsync("end-downtime", instance, caller, $"Downtime of {instance.Key} was ended.", cancellationToken);
         return ended;
     }

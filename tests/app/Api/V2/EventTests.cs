@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using Ham4Db.Functions.Api.V2.Events;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Tests.Api.Fixtures;
@@ -70,6 +72,33 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task Who_does_not_read_is_cut_off_and_keeps_nobody_else_waiting()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.AddClusterAsync("db", alias: "shop");
+        var endpoint = host.Service<EventsEndpoint>();
+        endpoint.Patience = TimeSpan.FromSeconds(1);
+        using var events = await EventReader.StartAsync(host);
+        using var slow = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await slow.ConnectAsync(host.Http.BaseAddress!.Host, host.Http.BaseAddress.Port, ApiHost.Cancellation);
+        await slow.SendAsync("GET /api/v2/events HTTP/1.1\r\nHost: ham4db\r\n\r\n"u8.ToArray(), ApiHost.Cancellation);
+        await WaitAsync(() => endpoint.Streams == 2);
+
+        // More than the buffers between the two can take.
+        for (var i = 0; endpoint.Streams == 2; i++)
+        {
+            Assert.True(i < 100, "It was not cut off.");
+            var type = $"test-{i}";
+            for (var j = 0; j < 20; j++) await host.Store.AuditAsync(new AuditRecord(DateTimeOffset.UtcNow, type, "", Instance: null, "ann", new string('x', 20_000)), ApiHost.Cancellation);
+            await events.UntilAsync("audit", e => e.GetProperty("type").GetString() == type);
+        }
+
+        Assert.Equal(1, endpoint.Streams);
+        _ = (await host.PostAsync("/api/v2/pools", """{"name":"last","instances":["db2:3306"]}""")).Raw;
+        await events.UntilAsync("pool", e => e.GetProperty("name").GetString() == "last");
+    }
+
+    [Fact]
     public async Task Events_can_be_narrowed_to_a_cluster()
     {
         await using var host = await ApiHost.StartAsync();
@@ -80,5 +109,11 @@ public sealed class EventTests
         _ = (await host.PostAsync("/api/v2/instances/pay2:3306/downtime", """{"reason":"cable"}""")).Raw;
         Assert.Equal("cable", (await events.UntilAsync("decisions")).Data.GetProperty("downtimes")[0].GetProperty("reason").GetString());
         Assert.Contains("clusterHint=nosuch", (await host.GetAsync("/api/v2/events?cluster=nosuch")).Problem(HttpStatusCode.NotFound), StringComparison.Ordinal);
+    }
+
+    private static async Task WaitAsync(Func<bool> condition)
+    {
+        for (var end = DateTimeOffset.UtcNow.AddSeconds(60); !condition(); await Task.Delay(20, ApiHost.Cancellation))
+            Assert.True(DateTimeOffset.UtcNow < end, "It did not become so.");
     }
 }

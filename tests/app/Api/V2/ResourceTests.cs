@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Ham4Db.Core.Model;
+using Ham4Db.Functions.Api.Operations;
 using Ham4Db.Functions.Tests.Api.Fixtures;
+using Ham4Db.Runtime.DurableTask.Client;
 
 namespace Ham4Db.Functions.Tests.Api.V2;
 
@@ -27,6 +30,14 @@ public sealed class ResourceTests
         Assert.Equal("cable", Assert.Single((await host.GetAsync("/api/v2/downtimes?cluster=shop")).Raw.EnumerateArray()).GetProperty("reason").GetString());
 
         Assert.Equal("precondition-failed", Kind(await host.SendAsync(HttpMethod.Delete, Downtime, ("If-Match", tag)), HttpStatusCode.PreconditionFailed));
+        // Somebody replaces it between the look at it and its end.
+        var caller = new Caller("ann", host.Service<DurableTaskClient>());
+        var seen = await host.Service<FleetLookup>().ReadInstanceAsync(new InstanceKey(DatabaseEngine.MySql, "db2", 3306), ApiHost.Cancellation);
+        _ = (await host.PostAsync(Downtime, """{"reason":"fan"}""")).Raw;
+        var changed = await Assert.ThrowsAsync<OperationException>(() => host.Service<Decisions>().EndDowntimeAsync(seen, isConditional: true, caller, ApiHost.Cancellation));
+        Assert.Equal(OperationError.Precondition, changed.Error);
+        Assert.Equal("fan", (await host.GetAsync(Downtime)).Raw.GetProperty("reason").GetString());
+
         Assert.Equal(HttpStatusCode.NoContent, (await host.SendAsync(HttpMethod.Delete, Downtime)).Status);
         _ = (await host.SendAsync(HttpMethod.Delete, Downtime)).Problem(HttpStatusCode.NotFound);
     }

@@ -23,7 +23,7 @@ internal sealed class DecisionCalls(CallTargets targets, Decisions decisions, Ha
     public async Task<LegacyAnswer> EndDowntimeAsync(LegacyCall call)
     {
         var instance = await targets.InstanceAsync(call);
-        await decisions.EndDowntimeAsync(instance, call.Caller, call.Cancellation);
+        await decisions.EndDowntimeAsync(instance, isConditional: false, call.Caller, call.Cancellation);
         return LegacyAnswer.Ok($"Downtime ended: {instance.Key}", LegacyKey.Of(instance.Key));
     }
 

@@ -18,10 +18,13 @@ internal sealed class EventsEndpoint(FleetEvents events, FleetLookup lookup, IHo
     // A browser connects anew by itself, and then says again who it is.
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    // Whoever does not take an event for so long is cut off; they go on from where they were when they come back.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     private int _streams;
+
+    /// <summary>Whoever does not take an event for so long is cut off; they go on from where they were when they come back.</summary>
+    internal TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Streams that are open.</summary>
+    internal int Streams => Volatile.Read(ref _streams);
 
     public async Task StreamAsync(HttpContext context, string? cluster, string? after)
     {

@@ -41,8 +41,8 @@ internal sealed class DecisionEndpoints(Decisions decisions, Maintenance mainten
     public async Task<IResult> EndDowntimeAsync(string instance, HttpContext context, CancellationToken cancellationToken)
     {
         var found = await FindAsync(instance, context, cancellationToken);
-        EnsureDowntime(context.Request, found);
-        return await decisions.EndDowntimeAsync(found, context.Caller(), cancellationToken)
+        var isConditional = EnsureDowntime(context.Request, found);
+        return await decisions.EndDowntimeAsync(found, isConditional, context.Caller(), cancellationToken)
             ? TypedResults.NoContent()
             : throw OperationException.NotFound($"{found.Key} has no downtime.");
     }
@@ -93,7 +93,7 @@ internal sealed class DecisionEndpoints(Decisions decisions, Maintenance mainten
         .Where(candidate => candidate.Rule is { } rule && rule.ExpiresAt > view.Now)
         .Select(candidate => new CandidateView(candidate.Key, view.Record.ClusterId, candidate.Rule!.Rule, candidate.Rule.RegisteredAt, candidate.Rule.ExpiresAt));
 
-    /// <returns>Whether the caller wants it only in the place of the downtime that they saw.</returns>
+    /// <returns>Whether the caller means only the downtime that they saw.</returns>
     private static bool EnsureDowntime(HttpRequest request, KnownInstance instance)
     {
         VersionTag.Ensure(request, instance.Member.Downtime is { } downtime ? VersionTag.Of(downtime) : null);
