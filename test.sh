@@ -3,12 +3,20 @@
 # The last line is "N passed, N failed", with ", N skipped" behind it when something was; the exit code is 0 only if nothing failed.
 set -uo pipefail
 cd "$(dirname "$0")"
+<<<<<<< HEAD
 all=(format core runtime storage mysql postgresql app cli endtoend durability azure)
+=======
+all=(format core runtime storage mysql app cli endtoend durability web azure)
+>>>>>>> 8fd9211 (A web page: clusters, topology, what-if, recoveries, history, served with the API from the assembly)
 results=artifacts/tests
 limit=1800 # seconds a suite may take
 lanes=2    # suites at a time: those with servers wait most of their time
 # The two that start many database servers are not run beside each other: those would not answer in time.
+<<<<<<< HEAD
 order=(endtoend app mysql postgresql cli storage format runtime core azure durability)
+=======
+order=(endtoend app mysql web cli storage format runtime core azure durability)
+>>>>>>> 8fd9211 (A web page: clusters, topology, what-if, recoveries, history, served with the API from the assembly)
 passed=0 failed=0 skipped=0
 
 main() {
@@ -37,7 +45,7 @@ main() {
 # Database servers are no matter of this: the tests fetch and unpack them themselves.
 prepare() {
   local missing=() need
-  for need in ip:iproute2 setpriv:util-linux setsid:util-linux nsenter:util-linux npm:npm; do
+  for need in ip:iproute2 setpriv:util-linux setsid:util-linux nsenter:util-linux npm:npm chromium:chromium; do
     command -v "${need%:*}" >/dev/null || missing+=("${need#*:}")
   done
   if [ ${#missing[@]} -gt 0 ]; then
@@ -54,6 +62,11 @@ prepare() {
 
 build() {
   echo "Building ..."
+  if ! functions/web/build.sh >"$results/web-build.log" 2>&1; then
+    tail -n 40 "$results/web-build.log"
+    count build 0 1 0 "the web page was not built"
+    return 1
+  fi
   dotnet build Ham4Db.Functions.sln -c Release -v quiet --disable-build-servers >"$results/build.log" 2>&1 && return
   grep -E 'error|warning' "$results/build.log" | sort -u | head -n 40
   count build 0 1 0 "it does not compile"

@@ -3,6 +3,7 @@ using Ham4Db.Functions.Api.Health;
 using Ham4Db.Functions.Api.Legacy;
 using Ham4Db.Functions.Api.V2;
 using Ham4Db.Functions.Configuration;
+using Ham4Db.Functions.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,7 +16,7 @@ public sealed class ApiPipeline
     private readonly RequestDelegate _run;
     private readonly IEndpointRouteBuilder _routes;
 
-    internal ApiPipeline(LegacyFace legacy, V2Face v2, HealthEndpoints health, MetricsEndpoint metrics, ApiErrors errors, AccessControl access, Ham4DbOptions options)
+    internal ApiPipeline(LegacyFace legacy, V2Face v2, HealthEndpoints health, MetricsEndpoint metrics, WebEndpoints web, ApiErrors errors, AccessControl access, Ham4DbOptions options)
     {
         // This application is never started: it only routes. What is worth a log entry goes to the host's log.
         var builder = WebApplication.CreateSlimBuilder();
@@ -35,6 +36,7 @@ public sealed class ApiPipeline
         v2.Map(app);
         health.Map(app);
         metrics.Map(app);
+        web.Map(app);
         app.UseEndpoints(_ => { });
         app.Run(ApiErrors.NotFoundAsync);
         _routes = app;

@@ -13,6 +13,7 @@ using Ham4Db.Functions.Api.V2.Operations;
 using Ham4Db.Functions.Api.V2.Resources;
 using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Telemetry;
+using Ham4Db.Functions.Web;
 using Ham4Db.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -88,6 +89,8 @@ public static class ApiRegistration
         .AddSingleton<HealthEndpoints>()
         .AddSingleton<FleetGauges>()
         .AddSingleton<MetricsEndpoint>()
+        .AddSingleton(_ => new WebFiles(typeof(WebFiles).Assembly))
+        .AddSingleton<WebEndpoints>()
         .AddSingleton<OidcKeys>()
         .AddSingleton<Authenticators>()
         .AddSingleton<ClusterLimits>()
@@ -98,6 +101,7 @@ public static class ApiRegistration
             provider.GetRequiredService<V2Face>(),
             provider.GetRequiredService<HealthEndpoints>(),
             provider.GetRequiredService<MetricsEndpoint>(),
+            provider.GetRequiredService<WebEndpoints>(),
             provider.GetRequiredService<ApiErrors>(),
             provider.GetRequiredService<AccessControl>(),
             provider.GetRequiredService<Ham4DbOptions>()));

@@ -19,6 +19,11 @@ internal static class AccessTable
         new("/api/leader-check", null, AccessRole.None),
         new("/api/routed-leader-check", null, AccessRole.None),
 
+        // The page itself is the same for everybody and tells nothing of the fleet: what it shows it asks of the API, and there a token can be typed into it.
+        new("/", false, AccessRole.None),
+        new("/ui", false, AccessRole.None),
+        new("/web", false, AccessRole.None),
+
         // What holds for all clusters, or takes with it what cannot be had back.
         new("/api/enable-global-recoveries", true, AccessRole.Admin),
         new("/api/disable-global-recoveries", true, AccessRole.Admin),

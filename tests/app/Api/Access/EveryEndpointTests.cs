@@ -11,7 +11,7 @@ namespace Ham4Db.Functions.Tests.Api.Access;
 public sealed partial class EveryEndpointTests
 {
     // Judged by hand; the rest follows from whether it changes something.
-    private const string OpenToEverybody = "/health/live /health/ready /api/_ping /api/lb-check /api/leader-check/{errorStatusCode?} /api/routed-leader-check/{errorStatusCode?}";
+    private const string OpenToEverybody = "/health/live /health/ready /api/_ping /api/lb-check /api/leader-check/{errorStatusCode?} /api/routed-leader-check/{errorStatusCode?} / /ui/{**path} /web/{**path}";
 
     private const string ForAdmins = "/api/disable-global-recoveries /api/enable-global-recoveries /api/forget-cluster/{hint}";
 

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { compact } from './compact';
+import { judgeDrop } from './drop';
+import { member } from './fixture';
+import { layout, nodeHeight } from './layout';
+import { healthOf } from './marks';
+import { buildForest, descendants, type TreeNode } from './tree';
+
+const five = [member('db2', 'db1'), member('db1', null), member('db3', 'db1', { role: 'intermediate' }), member('db4', 'db3'), member('db10', 'db1')];
+const shape = (nodes: TreeNode[]): unknown => nodes.map((n) => [n.instance.key.host, shape(n.children)]);
+
+describe('buildForest', () => {
+  it('puts replicas below their sources', () => expect(shape(buildForest(five))).toEqual([['db1', [['db3', [['db4', []]]], ['db2', []], ['db10', []]]]]));
+  it('makes roots of whose source is not known', () => expect(shape(buildForest([member('a', null), member('b', 'gone')]))).toEqual([['a', []], ['b', []]]));
+  it('shows each of a ring once', () => {
+    const ring = [member('a', 'b', { role: 'coPrimary' }), member('b', 'a', { role: 'coPrimary' }), member('c', 'b')];
+    expect(shape(buildForest(ring))).toEqual([['a', [['b', [['c', []]]]]]]);
+  });
+  it('is nothing without members', () => expect(buildForest([])).toEqual([]));
+});
+
+describe('descendants', () => {
+  it('are all below', () => expect([...descendants(five, 'db1:3306')].sort()).toEqual(['db10:3306', 'db2:3306', 'db3:3306', 'db4:3306']));
+  it('end in a ring', () => expect([...descendants([member('a', 'b'), member('b', 'a')], 'a:3306')]).toEqual(['b:3306']));
+});
+
+describe('judgeDrop', () => {
+  const by = (host: string) => five.find((m) => m.key.host === host)!;
+  it.each([
+    ['db2', 'db3', 'drop.ok'], ['db4', 'db1', 'drop.ok'], ['db4', 'db2', 'drop.ok'], ['db2', 'db2', 'drop.self'], ['db1', 'db2', 'drop.primary'],
+    ['db3', 'db4', 'drop.descendant'], ['db4', 'db3', 'drop.already'], ['db2', 'db1', 'drop.promote'],
+  ])('%s onto %s: %s', (instance, target, reason) => expect(judgeDrop(five, by(instance), by(target)).reason).toBe(reason));
+  it.each([
+    [member('x', 'db1', { valid: false }), member('y', 'db1'), 'drop.instanceDead'],
+    [member('x', 'db1'), member('y', 'db1', { valid: false }), 'drop.targetDead'],
+    [member('x', 'db1'), member('y', 'db1', { logUpdates: false }), 'drop.noLog'],
+  ])('refuses', (instance, target, reason) => expect(judgeDrop([...five, instance, target], instance, target)).toEqual({ may: false, reason }));
+});
+
+describe('compact', () => {
+  const many = [member('p', null), ...Array.from({ length: 300 }, (_, i) => member(`r${i}`, 'p', { dataCenter: i % 2 ? 'east' : 'west', valid: i !== 7 }))];
+  it('leaves all where it is off', () => expect(layout(compact(buildForest(many), false, new Set()))).toHaveLength(301));
+  it('gathers who is well, by data centre, and shows who is not', () => {
+    const placed = layout(compact(buildForest(many), true, new Set()));
+    expect(placed.map((p) => (p.item.kind === 'group' ? p.item.members.length : p.item.id))).toEqual(['p:3306', 'r7:3306', 150, 149]);
+  });
+  it('opens what somebody opened', () => expect(layout(compact(buildForest(many), true, new Set(['p:3306/west'])))).toHaveLength(153));
+});
+
+describe('layout', () => {
+  it('gives each tier a column and lets no two overlap', () => {
+    const placed = layout(compact(buildForest(five), false, new Set()));
+    expect(new Set(placed.map((p) => p.x)).size).toBe(3);
+    for (const a of placed) for (const b of placed) if (a !== b && a.x === b.x) expect(Math.abs(a.y - b.y)).toBeGreaterThanOrEqual(nodeHeight);
+    expect(placed.find((p) => p.item.id === 'db4:3306')?.parent).toBe('db3:3306');
+  });
+});
+
+describe('healthOf', () => {
+  it.each([
+    [member('a', 'b'), 'ok'], [member('a', 'b', { valid: false }), 'error'], [member('a', 'b', { running: false }), 'error'], [member('a', 'b', { problems: ['lag'] }), 'warning'],
+    [{ ...member('a', 'b', { valid: false }), downtime: { owner: '', reason: '', beginsAt: '', endsAt: '' } }, 'muted'],
+  ])('%#', (instance, expected) => expect(healthOf(instance)).toBe(expected));
+});

@@ -1,0 +1,59 @@
+import { Badge, Text, Tooltip } from '@mantine/core';
+import type { CSSProperties } from 'react';
+import { Link } from 'wouter';
+import { keyText } from '../api/key';
+import { Name } from '../common/Name';
+import { useT } from '../i18n/I18n';
+import { isWarning, stateColor, type RankedCluster } from './state';
+
+export function ClusterRow({ ranked: { cluster, state }, index, style }: { ranked: RankedCluster; index: number; style: CSSProperties }) {
+  const t = useT();
+  const finding = cluster.findings.find((f) => f.code !== 'noProblem') ?? cluster.findings.find(isWarning);
+  const said = finding ? (finding.code === 'noProblem' ? finding.warnings.join(', ') : finding.description) : '';
+  const { outlook } = cluster;
+  const blocker = outlook?.blockers[0]?.reason;
+  return (
+    <div role="row" aria-rowindex={index + 2} className="cluster-row" data-state={state} style={style}>
+      <div role="cell">
+        <Badge color={stateColor[state]} variant={state === 'healthy' ? 'light' : 'filled'} fullWidth>
+          {t(`state.${state}`)}
+        </Badge>
+      </div>
+      <div role="cell" className="cluster-name">
+        <Link className="link" href={`/clusters/${encodeURIComponent(cluster.clusterId)}`}>
+          <Name text={cluster.alias} short />
+        </Link>
+        {said && (
+          <Text size="xs" c={state === 'broken' ? 'red' : 'dimmed'} title={said} className="short untrusted">
+            {said}
+          </Text>
+        )}
+      </div>
+      <div role="cell" className="mono wide-only">
+        {cluster.primary ? <Name text={keyText(cluster.primary)} short /> : '–'}
+      </div>
+      <div role="cell" className="tabular">
+        {cluster.instances}
+        {cluster.instancesWithProblems > 0 && (
+          <Text size="xs" c="orange" className="wide-only">
+            {t('clusters.problems', { n: cluster.instancesWithProblems })}
+          </Text>
+        )}
+      </div>
+      <div role="cell" className="wide-only">
+        <Tooltip label={t(`durability.${cluster.durability}.help`)} multiline maw={300}>
+          <span>{t(`durability.${cluster.durability}`)}</span>
+        </Tooltip>
+      </div>
+      <div role="cell" className="wide-only">
+        {!outlook ? (
+          <Text size="sm" c="dimmed">{t('outlook.unknown')}</Text>
+        ) : outlook.candidate && !blocker ? (
+          <Name short text={t('outlook.takesOver', { candidate: keyText(outlook.candidate) })} />
+        ) : (
+          <Text size="sm" c="grape" title={blocker} className="short untrusted">{blocker ?? t('outlook.nobody')}</Text>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { SimpleGrid, Stack, Title } from '@mantine/core';
+import { usePast } from '../api/queries';
+import type { RecoveryRecord } from '../api/types';
+import { Loaded } from '../common/Loaded';
+import { useT } from '../i18n/I18n';
+import { PastTree } from '../history/PastTree';
+
+const margin = 1000;
+
+/** The cluster as it was just before the trouble was noticed, and as it is a moment after the end. */
+export function BeforeAndAfter({ recovery: r }: { recovery: RecoveryRecord }) {
+  const t = useT();
+  const before = usePast(r.clusterId, new Date(Date.parse(r.noticedAt ?? r.startedAt) - margin).toISOString());
+  const after = usePast(r.clusterId, r.endedAt ? new Date(Date.parse(r.endedAt) + margin).toISOString() : null);
+  return (
+    <section aria-label={t('recovery.topologies')}>
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        <Stack gap={4}><Title order={2} size="h4">{t('recovery.before')}</Title><Loaded query={before}>{(past) => <PastTree past={past} marked={r.failed} />}</Loaded></Stack>
+        {r.endedAt && <Stack gap={4}><Title order={2} size="h4">{t('recovery.after')}</Title><Loaded query={after}>{(past) => <PastTree past={past} marked={r.successor} />}</Loaded></Stack>}
+      </SimpleGrid>
+    </section>
+  );
+}

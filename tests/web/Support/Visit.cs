@@ -1,0 +1,39 @@
+using Microsoft.Playwright;
+
+namespace Ham4Db.Web.Tests.Support;
+
+/// <summary>A browser's visit to the page.</summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+
+    public Visit(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") Problems.Add(message.Text);
+        };
+        page.PageError += (_, error) => Problems.Add(error);
+        page.Dialog += (_, dialog) => Problems.Add("a dialog: " + dialog.Message);
+        page.Request += (_, request) => Requests.Add(request.Url);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors that the browser or the page told, those of the content security policy among them.</summary>
+    public List<string> Problems { get; } = [];
+
+    /// <summary>Addresses that were asked for.</summary>
+    public List<string> Requests { get; } = [];
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name });
+
+    public ILocator Text(string text) => Page.GetByText(text);
+
+    public async Task PictureAsync(string name) =>
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Pictures, name + ".png") });
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}
