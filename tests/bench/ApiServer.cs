@@ -12,19 +12,24 @@ using Microsoft.Extensions.Logging;
 
 namespace Ham4Db.Bench;
 
-/// <summary>The service in a process of its own with a fleet in its store: 200 clusters of 5 instances. Nobody probes; heartbeats are written as a prober would.</summary>
+/// <summary>The service in a process of its own with a fleet in its store: 200 clusters of 5 instances where nobody says otherwise. Nobody probes; heartbeats are written as a prober would.</summary>
 internal static class ApiServer
 {
     public const string Argument = "api-server";
     public const int Clusters = 200;
     public const int Instances = 5;
 
-    /// <param name="folder">Its data folder.</param>
+    /// <summary>Name of the one large cluster, where there is one.</summary>
+    public const string Large = "large";
+
+    /// <param name="folder">Where its store lies.</param>
     /// <param name="hasProblems">In each cluster something is wrong: in one of four each the primary is dead, a replica is broken, one lags, one has errant transactions.</param>
-    public static async Task<int> RunAsync(string folder, bool hasProblems)
+    /// <param name="clusters">Clusters of <see cref="Instances"/>.</param>
+    /// <param name="large">Instances of one further cluster; 0 for none.</param>
+    public static async Task<int> RunAsync(string folder, bool hasProblems, int clusters = Clusters, int large = 0)
     {
         var options = new Ham4DbOptions { DataFolder = folder };
-        await using (var tables = new SqliteTableStore(Path.Combine(folder, "fleet.db"))) await FillAsync(new FleetStore(tables), hasProblems);
+        await using (var tables = new SqliteTableStore(Path.Combine(folder, "fleet.db"))) await FillAsync(new FleetStore(tables), hasProblems, clusters, large);
         var builder = FunctionsApplication.CreateBuilder([]).ConfigureFunctionsWebApplication();
         builder.DataFolder = Path.Combine(folder, "durable");
         builder.Urls.Clear();
@@ -36,7 +41,7 @@ internal static class ApiServer
         await host.StartAsync();
         Console.WriteLine(host.ListeningUrls()[0]);
         using var stop = new CancellationTokenSource();
-        var beating = BeatAsync(folder, stop.Token);
+        var beating = BeatAsync(folder, clusters, stop.Token);
         // The input ends with the process that measures.
         while (await Console.In.ReadLineAsync() is not null) Console.WriteLine(Peak());
         await stop.CancelAsync();
@@ -47,14 +52,14 @@ internal static class ApiServer
 
     public static string Name(int cluster) => $"c{cluster}";
 
-    private static async Task FillAsync(FleetStore store, bool hasProblems)
+    private static async Task FillAsync(FleetStore store, bool hasProblems, int clusters, int large)
     {
         var now = DateTimeOffset.UtcNow;
-        for (var i = 0; i < Clusters; i++)
+        var sizes = Enumerable.Range(0, clusters).Select(i => (Id: Name(i), Size: Instances)).Concat(large > 0 ? [(Large, large)] : []);
+        foreach (var (cluster, (id, size)) in sizes.Index())
         {
-            var id = Name(i);
-            List<ClusterMember> members = [.. BenchFleet.Cluster(id, Instances, intermediates: 1).Select(m => m with { LastChecked = now, Snapshot = m.Snapshot with { SeenAt = now } })];
-            if (hasProblems) members = [.. members.Select((member, index) => BenchFleet.Harm(member, index, i))];
+            List<ClusterMember> members = [.. BenchFleet.Cluster(id, size, intermediates: 1).Select(m => m with { LastChecked = now, Snapshot = m.Snapshot with { SeenAt = now } })];
+            if (hasProblems) members = [.. members.Select((member, index) => BenchFleet.Harm(member, index, cluster))];
             foreach (var member in members) await store.SaveDirectoryAsync(new DirectoryEntry(member.Key, id, member.Snapshot.ServerId, now), CancellationToken.None);
             await store.SaveMembersAsync(id, members, CancellationToken.None);
             await store.SaveHeartbeatAsync(id, new Heartbeat(now, "bench"), CancellationToken.None);
@@ -64,16 +69,16 @@ internal static class ApiServer
     }
 
     // As a prober does: each cluster each poll, spread over it.
-    private static async Task BeatAsync(string folder, CancellationToken stop)
+    private static async Task BeatAsync(string folder, int clusters, CancellationToken stop)
     {
         await using var tables = new SqliteTableStore(Path.Combine(folder, "fleet.db"));
         var store = new FleetStore(tables);
         try
         {
-            for (var i = 0; ; i = (i + 1) % Clusters)
+            for (var i = 0; ; i = (i + 1) % clusters)
             {
                 await store.SaveHeartbeatAsync(Name(i), new Heartbeat(DateTimeOffset.UtcNow, "bench"), stop);
-                await Task.Delay(TimeSpan.FromSeconds(5) / Clusters, stop);
+                await Task.Delay(TimeSpan.FromSeconds(5) / clusters, stop);
             }
         }
         catch (OperationCanceledException)

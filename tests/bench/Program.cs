@@ -8,12 +8,14 @@ return args switch
     ["relocate", .. var rest] => await RelocateBench.RunAsync(rest),
     ["analyse", .. var rest] => AnalyseBench.Run(rest),
     ["api", .. var rest] => await ApiBench.RunAsync(rest),
+    ["web", .. var rest] => await WebBench.RunAsync(rest),
     [ApiServer.Argument, var folder, var hasProblems] => await ApiServer.RunAsync(folder, bool.Parse(hasProblems)),
+    [ApiServer.Argument, var folder, var clusters, var large] => await ApiServer.RunAsync(folder, hasProblems: false, int.Parse(clusters), int.Parse(large)),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ./bench.sh failover [--rounds N] [--engine mariadb|mysql|postgresql] [--fault kill|hang|takeover] | probe [--seconds N] | relocate [--rounds N] [--replicas N] [--engine mariadb|mysql] [--parallel 1,5,20] | analyse [--rounds N] | api [--seconds N] [--only TEXT]");
+    Console.Error.WriteLine("usage: ./bench.sh failover [--rounds N] [--engine mariadb|mysql|postgresql] [--fault kill|hang|takeover] | probe [--seconds N] | relocate [--rounds N] [--replicas N] [--engine mariadb|mysql] [--parallel 1,5,20] | analyse [--rounds N] | api [--seconds N] [--only TEXT] | web [--clusters N] [--large N] [--updates N]");
     return 2;
 }

@@ -11,7 +11,7 @@ import { pagePath } from './api/base';
 import { App } from './app/App';
 import { Gate } from './app/Gate';
 import { LiveProvider } from './app/LiveContext';
-import { theme } from './app/theme';
+import { readable, theme } from './app/theme';
 import { I18nProvider } from './i18n/I18n';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
@@ -30,7 +30,7 @@ const client = new QueryClient({
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+    <MantineProvider theme={theme} cssVariablesResolver={readable} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <I18nProvider>
         <QueryClientProvider client={client}>
           <Gate>

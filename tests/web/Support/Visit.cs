@@ -28,9 +28,9 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Addresses that were asked for.</summary>
     public List<string> Requests { get; } = [];
 
-    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name });
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
 
-    public ILocator Text(string text) => Page.GetByText(text);
+    public ILocator Text(string text, bool exact = false) => Page.GetByText(text, new PageGetByTextOptions { Exact = exact });
 
     public async Task PictureAsync(string name) =>
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Pictures, name + ".png") });

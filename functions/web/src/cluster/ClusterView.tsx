@@ -1,4 +1,5 @@
 import { Badge, Group, SegmentedControl, Stack, Switch, Text, Title } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { keyText } from '../api/key';
@@ -32,6 +33,9 @@ export function ClusterView({ detail }: { detail: ClusterDetail }) {
   const [move, setMove] = useState<Move | null>(null);
   const [settings, setSettings] = useState(false);
   const mayNot = useMay('operator');
+  // A diagram that is narrower than two boxes shows nothing.
+  const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const shown = view || (isNarrow ? 'list' : 'tree');
   const { cluster, members } = detail;
   const id = encodeURIComponent(cluster.clusterId);
   const isCompact = compactText === '' ? members.length > many : compactText === '1';
@@ -69,10 +73,10 @@ export function ClusterView({ detail }: { detail: ClusterDetail }) {
         </Group>
         <Group gap="sm">
           <Switch size="sm" label={t('cluster.compact')} checked={isCompact} onChange={(e) => setCompact(e.currentTarget.checked ? '1' : '0')} />
-          <SegmentedControl size="xs" value={view || 'tree'} onChange={(v) => setView(v === 'tree' ? '' : v)} data={[{ value: 'tree', label: t('cluster.asTree') }, { value: 'list', label: t('cluster.asList') }]} />
+          <SegmentedControl size="xs" value={shown} onChange={setView} data={[{ value: 'tree', label: t('cluster.asTree') }, { value: 'list', label: t('cluster.asList') }]} />
         </Group>
       </Group>
-      {view === 'list' ? (
+      {shown === 'list' ? (
         <MemberList members={members} onOpen={open} />
       ) : (
         <Suspense fallback={<div style={{ height: 400 }} />}>

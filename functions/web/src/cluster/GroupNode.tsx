@@ -7,7 +7,7 @@ export type GroupNodeType = Node<{ group: Group; color: string | undefined; open
 export function GroupNode({ data: { group, color, open } }: NodeProps<GroupNodeType>) {
   const t = useT();
   return (
-    <button type="button" className="instance-node" data-health="ok" onClick={open} aria-label={`${group.dataCenter} ${t('cluster.openGroup', { n: group.members.length })}`}>
+    <button type="button" className="instance-node" data-health="ok" onClick={open} aria-description={t('cluster.openGroup', { n: group.members.length })}>
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <span className="instance-stripe" style={{ background: color ?? 'var(--mantine-color-gray-5)' }} />
       <span className="instance-body">

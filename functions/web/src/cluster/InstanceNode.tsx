@@ -14,7 +14,7 @@ export const InstanceNode = memo(function InstanceNode({ data: { instance, color
   const name = snapshot.instanceAlias || keyText(instance.key);
   const lag = snapshot.lagSeconds;
   return (
-    <button type="button" className="instance-node" data-health={healthOf(instance)} data-role={role} data-drop={drop ?? undefined} data-chosen={isChosen || undefined} data-instance={keyText(instance.key)} onClick={open} aria-label={describe(instance, t)}>
+    <button type="button" className="instance-node" data-health={healthOf(instance)} data-role={role} data-drop={drop ?? undefined} data-chosen={isChosen || undefined} data-instance={keyText(instance.key)} onClick={open} aria-description={describe(instance, t)}>
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <span className="instance-stripe" style={{ background: color ?? 'var(--mantine-color-gray-5)' }} />
       <span className="instance-body">

@@ -22,7 +22,7 @@ export function groupsOf(i: InstanceView, t: Translate): FactGroup[] {
       title: t('instance.server'),
       facts: [
         [t('field.address'), keyText(i.key)], [t('field.alias'), s.instanceAlias], [t('field.reportedHost'), s.reportedHost], [t('field.flavor'), `${s.flavor} ${s.versionComment}`],
-        [t('field.version'), s.version], [t('field.serverId'), `${s.serverId} (${s.serverNumber})`], [t('field.uptime'), duration(s.uptimeSeconds * 1000)],
+        [t('field.version'), s.version], [t('field.serverId'), `${s.serverId} (${s.serverNumber})`], [t('field.uptime'), duration(s.uptimeSeconds * 1000 + Math.max(0, Date.parse(i.freshness.seenAt) - Date.parse(s.seenAt)))],
         [t('field.readOnly'), s.isSuperReadOnly ? 'super_read_only' : yes(s.isReadOnly)], [t('field.binlog'), s.logBin ? `${s.binlogFormat} ${s.binlogRowImage} ${position(s.binlogPosition)}` : t('none')],
         [t('field.logUpdates'), yes(s.logReplicaUpdates)], [t('field.seen'), new Date(i.freshness.seenAt).toLocaleString()], [t('field.probe'), duration(timeSpan(s.probeDuration))],
         [t('field.lastError'), i.lastCheckError], [t('field.problems'), i.problems.join(', ')], [t('field.replicas'), (s.replicas as InstanceKey[]).map(keyText).join('\n')],

@@ -1,0 +1,74 @@
+using Ham4Db.Bench;
+using Ham4Db.Core.Model;
+using Ham4Db.Functions.Api;
+using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Configuration;
+using Ham4Db.Functions.Hosting;
+using Ham4Db.Functions.Probing;
+using Ham4Db.Functions.Upkeep;
+using Ham4Db.Runtime.Hosting;
+using Ham4Db.Runtime.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Ham4Db.Web.Tests.Support;
+
+/// <summary>The app with clusters in its store that nobody probes: what the page shows of them is always the same.</summary>
+internal sealed class StillFleet : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly IHost _host;
+
+    private StillFleet(string folder, IHost host) => (_folder, _host, Address) = (folder, host, host.ListeningUrls()[0]);
+
+    public string Address { get; }
+
+    public FleetStore Store => _host.Services.GetRequiredService<FleetStore>();
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public static async Task<StillFleet> StartAsync(Func<Ham4DbOptions, Ham4DbOptions>? change = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("ham4db-web-").FullName;
+        var options = new Ham4DbOptions { DataFolder = folder, InstancePollSeconds = 3600 };
+        var builder = FunctionsApplication.CreateBuilder([]).ConfigureFunctionsWebApplication();
+        builder.DataFolder = Path.Combine(folder, "durable");
+        builder.Urls.Clear();
+        builder.Urls.Add("http://127.0.0.1:0");
+        builder.StopTimeout = TimeSpan.FromSeconds(2);
+        builder.Logging.ClearProviders();
+        builder.AddFunctions([.. typeof(ApiFunction).Assembly.GetExportedTypes().Where(t => t != typeof(ProbeTimer) && t != typeof(UpkeepTimer))]);
+        builder.Services.AddHam4Db(change?.Invoke(options) ?? options);
+        var host = builder.Build();
+        await host.StartAsync(Cancelled);
+        return new StillFleet(folder, host);
+    }
+
+    /// <summary>Puts a cluster into the store.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="alias">Its alias.</param>
+    /// <param name="size">How many instances it has.</param>
+    /// <param name="intermediates">How many of them have replicas of their own.</param>
+    /// <param name="change">Changes an instance by its number.</param>
+    public async Task AddAsync(string id, string alias, int size, int intermediates = 1, Func<int, ClusterMember, ClusterMember>? change = null)
+    {
+        var now = DateTimeOffset.UtcNow;
+        List<ClusterMember> members =
+        [
+            .. BenchFleet.Cluster(id, size, intermediates).Select(m => m with { LastChecked = now, ErrantGtidSet = "", Snapshot = m.Snapshot with { SeenAt = now, DataCenter = m.Snapshot.ServerNumber % 2 == 0 ? "east" : "west" } })
+                .Select((m, i) => change?.Invoke(i, m) ?? m),
+        ];
+        foreach (var member in members) await Store.SaveDirectoryAsync(new DirectoryEntry(member.Key, id, member.Snapshot.ServerId, now), Cancelled);
+        await Store.SaveMembersAsync(id, members, Cancelled);
+        await Store.SaveHeartbeatAsync(id, new Heartbeat(now, "test"), Cancelled);
+        await Store.SaveClusterAsync(new ClusterRecord { ClusterId = id, Name = members[0].Key.ToString(), Alias = alias, Primary = members[0].Key }, Cancelled);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync(CancellationToken.None);
+        _host.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
