@@ -3,20 +3,12 @@
 # The last line is "N passed, N failed", with ", N skipped" behind it when something was; the exit code is 0 only if nothing failed.
 set -uo pipefail
 cd "$(dirname "$0")"
-<<<<<<< HEAD
-all=(format core runtime storage mysql postgresql app cli endtoend durability azure)
-=======
-all=(format core runtime storage mysql app cli endtoend durability web azure)
->>>>>>> 8fd9211 (A web page: clusters, topology, what-if, recoveries, history, served with the API from the assembly)
+all=(format core runtime storage mysql postgresql app cli endtoend durability web azure)
 results=artifacts/tests
 limit=1800 # seconds a suite may take
 lanes=2    # suites at a time: those with servers wait most of their time
 # The two that start many database servers are not run beside each other: those would not answer in time.
-<<<<<<< HEAD
-order=(endtoend app mysql postgresql cli storage format runtime core azure durability)
-=======
-order=(endtoend app mysql web cli storage format runtime core azure durability)
->>>>>>> 8fd9211 (A web page: clusters, topology, what-if, recoveries, history, served with the API from the assembly)
+order=(endtoend app mysql postgresql web cli storage format runtime core azure durability)
 passed=0 failed=0 skipped=0
 
 main() {
