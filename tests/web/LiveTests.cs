@@ -49,7 +49,7 @@ public sealed class LiveTests(Chromium chromium)
         await visit.PictureAsync("live-history");
 
         visit.Problems.Clear();
-        await fleet.RestartHostAsync(() => Assertions.Expect(visit.Text("The connection to the service is lost.")).ToBeVisibleAsync(Patiently));
+        await fleet.RestartHostAsync(whileStopped: () => Assertions.Expect(visit.Text("The connection to the service is lost.")).ToBeVisibleAsync(Patiently));
         await Assertions.Expect(visit.Text("The connection to the service is lost.")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
         await Assertions.Expect(page.Locator(".past-line")).ToHaveCountAsync(5);
     }

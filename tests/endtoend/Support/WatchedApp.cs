@@ -137,12 +137,15 @@ public abstract class WatchedApp : IAsyncDisposable
         await _host.StartAsync(cancellationToken);
     }
 
-    /// <summary>Starts the app again on the same data with another configuration.</summary>
-    public async Task RestartHostAsync(Func<Ham4DbOptions, Ham4DbOptions> configure)
+    /// <summary>Starts the app again on the same data and at the same address.</summary>
+    /// <param name="configure">Changes the configuration.</param>
+    /// <param name="whileStopped">What is done or waited for in between.</param>
+    public async Task RestartHostAsync(Func<Ham4DbOptions, Ham4DbOptions>? configure = null, Func<Task>? whileStopped = null)
     {
         await StopHostAsync();
+        if (whileStopped is not null) await whileStopped();
         _host!.Dispose();
-        Options = configure(Options);
+        Options = configure?.Invoke(Options) ?? Options;
         await StartHostAsync();
     }
 
