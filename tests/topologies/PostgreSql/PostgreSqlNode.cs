@@ -10,18 +10,19 @@ public sealed class PostgreSqlNode
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private readonly PostgreSqlInstallation _installation;
 
-    internal PostgreSqlNode(PostgreSqlInstallation installation, int index, string folder, int port)
+    internal PostgreSqlNode(PostgreSqlInstallation installation, int index, string folder, string host, int port)
     {
         _installation = installation;
         Name = $"n{index + 1}";
         Folder = folder;
+        Host = host;
         Port = port;
     }
 
     /// <summary>Its cluster_name, and its application_name at its source: n1, n2, ...</summary>
     public string Name { get; }
 
-    public string Host => "127.0.0.1";
+    public string Host { get; }
 
     public int Port { get; internal set; }
 

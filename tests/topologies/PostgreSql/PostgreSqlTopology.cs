@@ -55,7 +55,7 @@ public sealed class PostgreSqlTopology : IAsyncDisposable
         // The servers' account must get to its nodes' folders, and they are closed to others again.
         File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         var nodes = options.Layout.SourceOf
-            .Select((_, index) => new PostgreSqlNode(installation, index, Path.Combine(folder, $"{index + 1}"), FreePorts.Choose()))
+            .Select((_, index) => new PostgreSqlNode(installation, index, Path.Combine(folder, $"{index + 1}"), options.SeparateAddresses ? $"127.0.0.{11 + index}" : "127.0.0.1", FreePorts.Choose()))
             .ToList();
         var topology = new PostgreSqlTopology(installation, options, folder, nodes);
         try
@@ -85,6 +85,13 @@ public sealed class PostgreSqlTopology : IAsyncDisposable
         return PostgreSqlConfiguration.ConnInfo(source.Host, source.Port, node.Name);
     }
 
+    /// <summary>Makes a file the servers' own, which only they can read.</summary>
+    public void GiveToServers(string file)
+    {
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Shell.RunAsync("chown", [$"{(Environment.IsPrivilegedProcess ? _installation.User : Environment.UserName)}:", file], CancellationToken.None).GetAwaiter().GetResult();
+    }
+
     /// <summary>Kills the servers and removes their data.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -111,6 +118,8 @@ public sealed class PostgreSqlTopology : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(node.DataFolder, "pg_hba.conf"), PostgreSqlConfiguration.HostBasedAuthentication, cancellationToken);
         if (source is not null)
             await File.WriteAllTextAsync(Path.Combine(node.DataFolder, "standby.signal"), "", cancellationToken);
+        // The servers' own from the first, as their programs write to it too.
+        await File.WriteAllTextAsync(node.LogPath, "", cancellationToken);
         await PostgreSqlTemplate.OwnAsync(node.Folder, _installation, cancellationToken);
     }
 

@@ -12,6 +12,9 @@ public sealed record PostgreSqlTopologyOptions
     /// <summary>Every standby streams through a slot of its own name at the first primary or at its source.</summary>
     public bool UseSlots { get; init; }
 
+    /// <summary>Each node listens on an address of its own, 127.0.0.11 and up; else all on 127.0.0.1.</summary>
+    public bool SeparateAddresses { get; init; }
+
     /// <summary>Further lines of each node's postgresql.conf.</summary>
     public IReadOnlyList<string> ExtraSettings { get; init; } = [];
 
