@@ -7,6 +7,7 @@ return args switch
     ["probe", .. var rest] => await ProbeBench.RunAsync(rest),
     ["relocate", .. var rest] => await RelocateBench.RunAsync(rest),
     ["analyse", .. var rest] => AnalyseBench.Run(rest),
+    ["agent", .. var rest] => await AgentBench.RunAsync(rest),
     ["api", .. var rest] => await ApiBench.RunAsync(rest),
     ["web", .. var rest] => await WebBench.RunAsync(rest),
     [ApiServer.Argument, var folder, var hasProblems] => await ApiServer.RunAsync(folder, bool.Parse(hasProblems)),
@@ -16,6 +17,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ./bench.sh failover [--rounds N] [--engine mariadb|mysql|postgresql] [--fault kill|hang|takeover] | probe [--seconds N] | relocate [--rounds N] [--replicas N] [--engine mariadb|mysql] [--parallel 1,5,20] | analyse [--rounds N] | api [--seconds N] [--only TEXT] | web [--clusters N] [--large N] [--updates N]");
+    Console.Error.WriteLine("usage: ./bench.sh failover [--rounds N] [--engine mariadb|mysql|postgresql] [--fault kill|hang|takeover] | probe [--seconds N] | relocate [--rounds N] [--replicas N] [--engine mariadb|mysql] [--parallel 1,5,20] | analyse [--rounds N] | agent [--rounds N] | api [--seconds N] [--only TEXT] | web [--clusters N] [--large N] [--updates N]");
     return 2;
 }

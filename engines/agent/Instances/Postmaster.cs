@@ -24,7 +24,7 @@ internal sealed record Postmaster(DatabaseProcess Process, long? StartedUnixSeco
         }
 
         var pid = (int)(Number(lines, 0) ?? 0);
-        var found = pid > 0 && WorksIn(pid, dataFolder) ? ProcessTable.Find(pid) : null;
+        var found = pid > 0 && Owns(pid, lines) ? ProcessTable.Find(pid) : null;
         return new(
             new DatabaseProcess
             {
@@ -40,15 +40,19 @@ internal sealed record Postmaster(DatabaseProcess Process, long? StartedUnixSeco
     private static long? Number(string[] lines, int at) =>
         lines.Length > at && long.TryParse(lines[at].Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    // A file that is left over may name an id that another program has now: a server works in its data folder.
-    private static bool WorksIn(int pid, string dataFolder)
+    // A file that is left over may name an id that another program has now: a server works in its data folder, and finds the same file there.
+    private static bool Owns(int pid, string[] lines)
     {
         try
         {
-            return new FileInfo($"/proc/{pid}/cwd").LinkTarget is { } folder
-                && folder == (new DirectoryInfo(dataFolder).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(dataFolder)).TrimEnd('/');
+            return File.ReadLines($"/proc/{pid}/cwd/postmaster.pid").FirstOrDefault() == lines[0];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException)
+        {
+            // Somebody else's process: to take a living server for a dead one is the worse mistake.
+            return true;
+        }
+        catch (IOException)
         {
             return false;
         }
