@@ -23,6 +23,8 @@ internal static class InstanceDescription
             Process = postmaster.Process,
             CollectedAtUnixMs = now.ToUnixTimeMilliseconds(),
         };
+        if (postmaster.Process.State == "?")
+            instance.Notes.Add($"The agent may not read {options.Database.DataFolder}: it must run as the account that owns it.");
         if (postmaster.Process.Alive && postmaster.StartedUnixSeconds is { } started)
             instance.UptimeSeconds = Math.Max(0, now.ToUnixTimeSeconds() - started);
         return instance;

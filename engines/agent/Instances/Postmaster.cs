@@ -18,7 +18,12 @@ internal sealed record Postmaster(DatabaseProcess Process, long? StartedUnixSeco
         {
             lines = File.ReadAllLines(Path.Combine(dataFolder, "postmaster.pid"));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException)
+        {
+            // To take a living server for a dead one is the worse mistake.
+            return new(new DatabaseProcess { Alive = true, State = "?" }, null, null, null);
+        }
+        catch (IOException)
         {
             return new(new DatabaseProcess(), null, null, null);
         }
@@ -47,12 +52,7 @@ internal sealed record Postmaster(DatabaseProcess Process, long? StartedUnixSeco
         {
             return File.ReadLines($"/proc/{pid}/cwd/postmaster.pid").FirstOrDefault() == lines[0];
         }
-        catch (UnauthorizedAccessException)
-        {
-            // Somebody else's process: to take a living server for a dead one is the worse mistake.
-            return true;
-        }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
         }
