@@ -13,7 +13,8 @@ internal sealed class Visit : IAsyncDisposable
         Page = page;
         page.Console += (_, message) =>
         {
-            if (message.Type == "error") Problems.Add(message.Text);
+            // An answer that says no is the page's to show; the browser notes it too.
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) Problems.Add(message.Text);
         };
         page.PageError += (_, error) => Problems.Add(error);
         page.Dialog += (_, dialog) => Problems.Add("a dialog: " + dialog.Message);

@@ -7,13 +7,13 @@ export interface Page<T> {
   total: string;
 }
 
-async function request(method: string, path: string, body?: unknown, key?: string, signal?: AbortSignal): Promise<Response> {
+async function request(method: string, path: string, body?: unknown, key?: string, signal?: AbortSignal, engine?: string): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', ...authorization() };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (key) headers['Idempotency-Key'] = key;
   let response: Response;
   try {
-    response = await fetch(apiPath(path), { method, headers, body: body === undefined ? null : JSON.stringify(body), signal: signal ?? null });
+    response = await fetch(apiPath(path, engine), { method, headers, body: body === undefined ? null : JSON.stringify(body), signal: signal ?? null });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiError(0, 'unreachable', '');
@@ -48,7 +48,8 @@ export const dryRun = async <T>(path: string, body: unknown, signal?: AbortSigna
   json<T>(await request('POST', `${path}${path.includes('?') ? '&' : '?'}dryRun=true`, body, undefined, signal));
 
 /** Changes something, once: asked again with the same key it is not done again. */
-export const change = async <T>(method: 'POST' | 'DELETE', path: string, key: string, body?: unknown): Promise<T> => json<T>(await request(method, path, body, key));
+export const change = async <T>(method: 'POST' | 'DELETE', path: string, key: string, body?: unknown, engine?: string): Promise<T> =>
+  json<T>(await request(method, path, body, key, undefined, engine));
 
 // randomUUID exists only where the page came over TLS or from this machine.
 export function newKey(): string {

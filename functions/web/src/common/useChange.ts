@@ -7,6 +7,7 @@ export interface Change {
   method?: 'POST' | 'DELETE';
   path: string;
   body?: unknown;
+  engine?: string;
 }
 
 /**
@@ -17,9 +18,9 @@ export function useChange<T = unknown>(onDone?: (result: T) => void) {
   const client = useQueryClient();
   const key = useRef('');
   return useMutation({
-    mutationFn: ({ method = 'POST', path, body }: Change) => {
+    mutationFn: ({ method = 'POST', path, body, engine }: Change) => {
       key.current ||= newKey();
-      return change<T>(method, path, key.current, body);
+      return change<T>(method, path, key.current, body, engine);
     },
     retry: false,
     onSuccess: (result) => {

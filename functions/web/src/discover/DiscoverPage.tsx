@@ -9,7 +9,7 @@ import { Name } from '../common/Name';
 import { useChange } from '../common/useChange';
 import { useT } from '../i18n/I18n';
 
-const engines = [{ value: 'mysql', label: 'MySQL, MariaDB, Percona' }];
+const engines = [{ value: 'mysql', label: 'MySQL, MariaDB, Percona' }, { value: 'postgresql', label: 'PostgreSQL' }];
 
 export function DiscoverPage() {
   const t = useT();
@@ -23,7 +23,7 @@ export function DiscoverPage() {
       <Text>{t('discover.help')}</Text>
       <NativeSelect label={t('discover.engine')} data={engines} value={engine} onChange={(e) => setEngine(e.currentTarget.value)} />
       <TextInput label={t('discover.address')} placeholder="db1.example.com:3306" value={address} onChange={(e) => setAddress(e.currentTarget.value)} />
-      <Group><ActionButton type="submit" size="sm" role="operator" disabled={!address.trim()} loading={send.isPending} onClick={() => send.mutate({ path: '/instances', body: { instance: address.trim() } })}>{t('nav.discover')}</ActionButton></Group>
+      <Group><ActionButton type="submit" size="sm" role="operator" disabled={!address.trim()} loading={send.isPending} onClick={() => send.mutate({ path: '/instances', engine, body: { instance: address.trim() } })}>{t('nav.discover')}</ActionButton></Group>
       <ErrorNotice error={send.error} />
       {found && <Alert color="green" role="status"><Link className="link" href={`/clusters/${encodeURIComponent(found.clusterId)}`}><Name text={t('discover.found', { instance: keyText(found.key) })} /></Link></Alert>}
     </Stack>

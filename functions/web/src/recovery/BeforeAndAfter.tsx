@@ -1,6 +1,8 @@
-import { SimpleGrid, Stack, Title } from '@mantine/core';
+import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { ApiError } from '../api/ApiError';
 import { usePast } from '../api/queries';
-import type { RecoveryRecord } from '../api/types';
+import type { InstanceKey, PastTopologyView, RecoveryRecord } from '../api/types';
 import { Loaded } from '../common/Loaded';
 import { useT } from '../i18n/I18n';
 import { PastTree } from '../history/PastTree';
@@ -15,9 +17,15 @@ export function BeforeAndAfter({ recovery: r }: { recovery: RecoveryRecord }) {
   return (
     <section aria-label={t('recovery.topologies')}>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
-        <Stack gap={4}><Title order={2} size="h4">{t('recovery.before')}</Title><Loaded query={before}>{(past) => <PastTree past={past} marked={r.failed} />}</Loaded></Stack>
-        {r.endedAt && <Stack gap={4}><Title order={2} size="h4">{t('recovery.after')}</Title><Loaded query={after}>{(past) => <PastTree past={past} marked={r.successor} />}</Loaded></Stack>}
+        <Stack gap={4}><Title order={2} size="h4">{t('recovery.before')}</Title><Past query={before} marked={r.failed} /></Stack>
+        {r.endedAt && <Stack gap={4}><Title order={2} size="h4">{t('recovery.after')}</Title><Past query={after} marked={r.successor} /></Stack>}
       </SimpleGrid>
     </section>
   );
+}
+
+function Past({ query, marked }: { query: UseQueryResult<PastTopologyView>; marked: InstanceKey | null }) {
+  const t = useT();
+  if (query.error instanceof ApiError && query.error.status === 404) return <Text size="sm" c="dimmed">{t('recovery.noHistory')}</Text>;
+  return <Loaded query={query}>{(past) => <PastTree past={past} marked={marked} />}</Loaded>;
 }
