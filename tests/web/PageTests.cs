@@ -127,7 +127,7 @@ public sealed class PageTests(Chromium chromium)
     public async Task A_thousand_clusters_are_found_by_a_few_letters_and_few_of_them_are_drawn()
     {
         await using var fleet = await StillFleet.StartAsync();
-        for (var i = 0; i < 300; i++) await fleet.AddAsync($"c{i}", $"team-{i:D4}", 2, 0);
+        for (var i = 0; i < 300; i++) await fleet.AddAsync($"c{i}", $"team-{i:D4}", 2);
         await using var visit = await chromium.VisitAsync(fleet.Address);
         await OpenAsync(visit.Page, "");
         await Assertions.Expect(visit.Text("300 of 300")).ToBeVisibleAsync();

@@ -14,9 +14,11 @@ import { GroupNode } from './GroupNode';
 import { InstanceNode } from './InstanceNode';
 import { layout, nodeHeight, nodeWidth } from './layout';
 import { healthOf } from './marks';
+import { shortNames } from './names';
 import { buildForest } from './tree';
 
-const nodeTypes = { instance: InstanceNode, group: GroupNode };
+// The library styles nodes of its own type 'group'.
+const nodeTypes = { instance: InstanceNode, bundle: GroupNode };
 const mapColors = { ok: '#8ccfa0', warning: '#f5b34c', error: '#e03131', muted: '#adb5bd' };
 
 interface Props {
@@ -39,6 +41,7 @@ function Flow({ clusterId, members, isCompact, chosen, mayDrag, onOpen, onDrop }
   const byId = useMemo(() => new Map(members.map((m) => [keyText(m.key), m])), [members]);
   const placed = useMemo(() => layout(compact(buildForest(members), isCompact, open)), [members, isCompact, open]);
   const colors = useMemo(() => dataCenterColors(members.map((m) => m.snapshot.dataCenter)), [members]);
+  const names = useMemo(() => shortNames(members.map((m) => m.key)), [members]);
   const shape = placed.map((p) => p.item.id).join();
   useEffect(() => void flow.fitView({ padding: 0.12, maxZoom: 1.1 }), [flow, shape]);
 
@@ -49,14 +52,14 @@ function Flow({ clusterId, members, isCompact, chosen, mayDrag, onOpen, onDrop }
   const nodes: Node[] = placed.map(({ item, x, y }) => {
     const size = { width: nodeWidth, height: nodeHeight, measured: { width: nodeWidth, height: nodeHeight } };
     if (item.kind === 'group') {
-      return { id: item.id, type: 'group', position: { x, y }, draggable: false, focusable: false, ...size, data: { group: item, color: colors.get(item.dataCenter), open: () => setOpen(new Set([...open, item.id])) } };
+      return { id: item.id, type: 'bundle', position: { x, y }, draggable: false, focusable: false, ...size, data: { group: item, color: colors.get(item.dataCenter), open: () => setOpen(new Set([...open, item.id])) } };
     }
     const { instance } = item.node;
     const isDragged = dragged?.id === item.id;
     return {
       id: item.id, type: 'instance', draggable: mayDrag, focusable: false, ...size,
       position: isDragged ? { x: dragged.x, y: dragged.y } : { x, y },
-      data: { instance, color: colors.get(instance.snapshot.dataCenter), drop: verdict && dragged?.target === item.id ? (verdict.may ? 'ok' : 'no') : null, isChosen: chosen === item.id, open: () => onOpen(instance) },
+      data: { instance, name: names.get(item.id) ?? item.id, color: colors.get(instance.snapshot.dataCenter), drop: verdict && dragged?.target === item.id ? (verdict.may ? 'ok' : 'no') : null, isChosen: chosen === item.id, open: () => onOpen(instance) },
     };
   });
   const edges: Edge[] = placed.flatMap(({ item, parent }) => {

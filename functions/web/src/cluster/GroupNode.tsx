@@ -2,7 +2,7 @@ import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
 import { useT } from '../i18n/I18n';
 import type { Group } from './compact';
 
-export type GroupNodeType = Node<{ group: Group; color: string | undefined; open: () => void }, 'group'>;
+export type GroupNodeType = Node<{ group: Group; color: string | undefined; open: () => void }, 'bundle'>;
 
 export function GroupNode({ data: { group, color, open } }: NodeProps<GroupNodeType>) {
   const t = useT();

@@ -6,12 +6,12 @@ import { duration } from '../common/time';
 import { useT } from '../i18n/I18n';
 import { describe, healthOf, marksOf } from './marks';
 
-export type InstanceNodeType = Node<{ instance: InstanceView; color: string | undefined; drop: 'ok' | 'no' | null; isChosen: boolean; open: () => void }, 'instance'>;
+export type InstanceNodeType = Node<{ instance: InstanceView; name: string; color: string | undefined; drop: 'ok' | 'no' | null; isChosen: boolean; open: () => void }, 'instance'>;
 
-export const InstanceNode = memo(function InstanceNode({ data: { instance, color, drop, isChosen, open } }: NodeProps<InstanceNodeType>) {
+export const InstanceNode = memo(function InstanceNode({ data: { instance, name: short, color, drop, isChosen, open } }: NodeProps<InstanceNodeType>) {
   const t = useT();
   const { snapshot, role } = instance;
-  const name = snapshot.instanceAlias || keyText(instance.key);
+  const name = snapshot.instanceAlias || short;
   const lag = snapshot.lagSeconds;
   return (
     <button type="button" className="instance-node" data-health={healthOf(instance)} data-role={role} data-drop={drop ?? undefined} data-chosen={isChosen || undefined} data-instance={keyText(instance.key)} onClick={open} aria-description={describe(instance, t)}>
@@ -20,7 +20,7 @@ export const InstanceNode = memo(function InstanceNode({ data: { instance, color
       <span className="instance-body">
         <span className="instance-top">
           {role === 'primary' && <span aria-hidden className="crown">★</span>}
-          <bdi className="instance-name" title={name}>{name}</bdi>
+          <bdi className="instance-name" title={`${name} ${keyText(instance.key)}`}>{name}</bdi>
         </span>
         <span className="instance-facts">
           <span className="instance-role">{t(`role.${role}`)}</span>

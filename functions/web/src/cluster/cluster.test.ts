@@ -4,6 +4,7 @@ import { judgeDrop } from './drop';
 import { member } from './fixture';
 import { layout, nodeHeight } from './layout';
 import { healthOf } from './marks';
+import { shortNames } from './names';
 import { buildForest, descendants, type TreeNode } from './tree';
 
 const five = [member('db2', 'db1'), member('db1', null), member('db3', 'db1', { role: 'intermediate' }), member('db4', 'db3'), member('db10', 'db1')];
@@ -61,4 +62,12 @@ describe('healthOf', () => {
     [member('a', 'b'), 'ok'], [member('a', 'b', { valid: false }), 'error'], [member('a', 'b', { running: false }), 'error'], [member('a', 'b', { problems: ['lag'] }), 'warning'],
     [{ ...member('a', 'b', { valid: false }), downtime: { owner: '', reason: '', beginsAt: '', endsAt: '' } }, 'muted'],
   ])('%#', (instance, expected) => expect(healthOf(instance)).toBe(expected));
+});
+
+describe('shortNames', () => {
+  const key = (host: string) => ({ engine: 'mysql' as const, host, port: 3306 });
+  const of = (...hosts: string[]) => [...shortNames(hosts.map(key)).values()];
+  it('leaves the domain out', () => expect(of('db1.shop.example', 'db2.shop.example')).toEqual(['db1:3306', 'db2:3306']));
+  it('keeps it where it tells two apart', () => expect(of('db1.east.example', 'db1.west.example')).toEqual(['db1.east.example:3306', 'db1.west.example:3306']));
+  it('keeps addresses', () => expect(of('10.0.0.1', '::1')).toEqual(['10.0.0.1:3306', '[::1]:3306']));
 });

@@ -27,7 +27,7 @@ export function marksOf(i: InstanceView, t: Translate): Mark[] {
   const marks: Mark[] = [];
   const add = (symbol: string, text: string, color?: string) => marks.push(color ? { symbol, text, color } : { symbol, text });
   if (!i.freshness.isLastCheckValid) add('✕', `${t('mark.unreachable')}: ${i.lastCheckError}`, 'red');
-  if (s.replication && !s.replication.isRunning && i.role !== 'primary') add('⏸', `${t('mark.notReplicating')} ${s.replication.receiverError} ${s.replication.applierError}`.trim(), 'red');
+  if (s.replication && !s.replication.isRunning && i.role !== 'primary') add('▮▮', `${t('mark.notReplicating')} ${s.replication.receiverError} ${s.replication.applierError}`.trim(), 'red');
   if (s.isReadOnly) add('RO', t('mark.readOnly'));
   else add('RW', t('mark.writable'), i.role === 'primary' || i.role === 'coPrimary' ? 'blue' : 'orange');
   if (s.semiSync.sourceActive) add(`◉${s.semiSync.connectedReplicas}`, t('mark.semiSyncSource', { n: s.semiSync.connectedReplicas }));
@@ -35,10 +35,10 @@ export function marksOf(i: InstanceView, t: Translate): Mark[] {
   if (i.errantGtidSet) add('⚠ GTID', t('mark.errant', { set: i.errantGtidSet }), 'red');
   if (i.isDemoted) add('⤓', t('mark.demoted'), 'orange');
   if (i.downtime) add('☾', t('mark.downtime', { until: new Date(i.downtime.endsAt).toLocaleString(), owner: i.downtime.owner, reason: i.downtime.reason }), 'gray');
-  if (i.maintenance) add('🔧', t('mark.maintenance', { owner: i.maintenance.owner, reason: i.maintenance.reason }), 'gray');
+  if (i.maintenance) add('⚒', t('mark.maintenance', { owner: i.maintenance.owner, reason: i.maintenance.reason }), 'gray');
   if (i.promotionRule !== 'neutral') add(i.promotionRule.startsWith('m') && i.promotionRule !== 'must' ? '⊘' : i.promotionRule === 'preferNot' ? '▽' : '△', t('mark.rule', { rule: t(`rule.${i.promotionRule}`) }));
-  if (s.replication?.hasFilters) add('⧩', t('mark.filters'), 'orange');
-  if (s.replication && s.replication.delaySeconds > 0) add('⏲', t('mark.delay', { time: duration(s.replication.delaySeconds * 1000) }));
+  if (s.replication?.hasFilters) add('⊂', t('mark.filters'), 'orange');
+  if (s.replication && s.replication.delaySeconds > 0) add('◷', t('mark.delay', { time: duration(s.replication.delaySeconds * 1000) }));
   if (!s.logReplicaUpdates && i.role !== 'primary') add('∅', t('mark.noLogUpdates'));
   return marks;
 }

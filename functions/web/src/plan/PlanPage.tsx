@@ -1,4 +1,5 @@
-import { Group, NativeSelect, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Card, Group, NativeSelect, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { keyText } from '../api/key';
 import { useCluster, usePlan } from '../api/queries';
@@ -6,12 +7,15 @@ import { Loaded } from '../common/Loaded';
 import { Name } from '../common/Name';
 import { useT } from '../i18n/I18n';
 import { RecoveryPlanView } from './RecoveryPlanView';
+import { RunProgress } from './RunProgress';
 import { TakeoverConfirm } from './TakeoverConfirm';
 
 /** What would happen if an instance died now, or if the primary handed its role over. */
 export function PlanPage({ id }: { id: string }) {
   const t = useT();
   const [params, setParams] = useSearchParams();
+  // What was started stays in sight: the plan that it came from no longer holds once it runs.
+  const [started, setStarted] = useState<string | null>(null);
   const detail = useCluster(id);
   const isTakeover = params.has('takeover');
   const primary = detail.data?.cluster.primary;
@@ -30,12 +34,13 @@ export function PlanPage({ id }: { id: string }) {
           ? <NativeSelect label={t('plan.newPrimary')} value={takeover} onChange={(e) => setParams({ takeover: e.currentTarget.value })} data={[{ value: 'auto', label: t('plan.auto') }, ...options.filter((o) => !primary || o.value !== keyText(primary))]} />
           : <NativeSelect label={t('plan.instance')} value={failed} onChange={(e) => setParams({ failed: e.currentTarget.value })} data={options} />}
       </Group>
+      {started && <Card withBorder><RunProgress uid={started} /></Card>}
       {plan.isPlaceholderData && <Text c="dimmed">{t('loading')}</Text>}
       <Loaded query={plan}>
         {(p) => (
           <>
             <RecoveryPlanView plan={p} />
-            {isTakeover && detail.data && p.candidate && <TakeoverConfirm cluster={detail.data.cluster} plan={p} />}
+            {isTakeover && detail.data && p.candidate && !started && <TakeoverConfirm cluster={detail.data.cluster} plan={p} onStarted={setStarted} />}
           </>
         )}
       </Loaded>

@@ -7,15 +7,12 @@ import { ActionButton } from '../common/ActionButton';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { useChange } from '../common/useChange';
 import { useT } from '../i18n/I18n';
-import { RunProgress } from './RunProgress';
 
 /** Hands the primary's role over, after somebody typed which cluster they mean. */
-export function TakeoverConfirm({ cluster, plan }: { cluster: ClusterSummary; plan: RecoveryPlan }) {
+export function TakeoverConfirm({ cluster, plan, onStarted }: { cluster: ClusterSummary; plan: RecoveryPlan; onStarted: (uid: string) => void }) {
   const t = useT();
   const [typed, setTyped] = useState('');
-  const [uid, setUid] = useState<string | null>(null);
-  const start = useChange<OperationResource>((run) => setUid(run.uid));
-  if (uid) return <Card withBorder><RunProgress uid={uid} /></Card>;
+  const start = useChange<OperationResource>((run) => onStarted(run.uid));
   const to = keyText(plan.candidate!);
   return (
     <Card withBorder>
