@@ -36,14 +36,16 @@ export function PlanPage({ id }: { id: string }) {
       </Group>
       {started && <Card withBorder><RunProgress uid={started} /></Card>}
       {plan.isPlaceholderData && <Text c="dimmed">{t('loading')}</Text>}
-      <Loaded query={plan}>
-        {(p) => (
-          <>
-            <RecoveryPlanView plan={p} />
-            {isTakeover && detail.data && p.candidate && !started && <TakeoverConfirm cluster={detail.data.cluster} plan={p} onStarted={setStarted} />}
-          </>
-        )}
-      </Loaded>
+      {!started && (
+        <Loaded query={plan}>
+          {(p) => (
+            <>
+              <RecoveryPlanView plan={p} />
+              {isTakeover && detail.data && p.candidate && <TakeoverConfirm cluster={detail.data.cluster} plan={p} onStarted={setStarted} />}
+            </>
+          )}
+        </Loaded>
+      )}
     </Stack>
   );
 }
