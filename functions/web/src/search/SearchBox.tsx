@@ -8,7 +8,9 @@ const Palette = lazy(async () => ({ default: (await import('./Palette')).Palette
 export function SearchBox() {
   const t = useT();
   const [isOpen, { open, close }] = useDisclosure(false);
-  useHotkeys([['mod+K', open], ['/', open]]);
+  // The first one also while a field has the focus; the second is a letter there.
+  useHotkeys([['mod+K', open]], []);
+  useHotkeys([['/', open]]);
   return (
     <>
       <Button variant="default" size="compact-md" onClick={open} aria-keyshortcuts="Control+K Meta+K">{t('nav.search')} <kbd className="wide-only" style={{ marginInlineStart: 8, opacity: 0.7, fontSize: 11 }}>⌘K</kbd></Button>
