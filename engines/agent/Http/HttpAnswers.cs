@@ -38,7 +38,7 @@ internal sealed class HttpAnswers(AgentOptions options, InstanceDescriber descri
         Gauge(text, "database_process_up", "The database's first process lives.", instance.Process.Alive ? 1 : 0);
         Gauge(text, "database_answers", "The database answers its own programs.", instance.Answers ? 1 : 0);
         Gauge(text, "database_healthy", "It answers and nothing is wrong with it.", instance.Healthy ? 1 : 0);
-        Gauge(text, "database_primary", "It is a primary.", instance.Role == Role.Primary ? 1 : 0);
+        Gauge(text, "database_primary", "It answers, and is a primary.", instance.Answers && instance.Role == Role.Primary ? 1 : 0);
         Gauge(text, "senders", "Standbys that stream from it.", instance.Senders.Count);
         Gauge(text, "timeline", "Its timeline.", instance.Timeline);
         Gauge(text, "uptime_seconds", "Since the database started.", instance.UptimeSeconds);

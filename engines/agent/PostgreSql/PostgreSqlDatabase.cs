@@ -32,8 +32,8 @@ internal sealed class PostgreSqlDatabase(AgentOptions options, DatabasePrograms 
             if (control.SystemIdentifier.Length > 0)
                 _systemIdentifier = control.SystemIdentifier;
             instance.Timeline = control.Timeline;
-            // What it will be when it is started, which is not what it is.
-            instance.RoleText = File.Exists(Path.Combine(programs.DataFolder, "standby.signal")) ? "Standby" : "Primary";
+            // What it will be when it is started, which is not what it is; a folder that is none will be nothing.
+            instance.RoleText = control.SystemIdentifier.Length == 0 ? "Unknown" : File.Exists(Path.Combine(programs.DataFolder, "standby.signal")) ? "Standby" : "Primary";
             instance.Role = Words.RoleOf(instance.RoleText);
         }
 
