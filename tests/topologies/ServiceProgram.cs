@@ -75,26 +75,36 @@ public sealed class ServiceProgram : IAsyncDisposable
             if (!Directory.Exists(root)) await DebianArchive.UnpackAsync(name, package, suite, root, progress: null, cancellationToken);
         }
 
+        // Between the choice of a port and its use another program may take it: one that ends at once is started again elsewhere.
+        for (var attempt = 1; ; attempt++)
+        {
+            var service = Launch(name, Path.Combine(root, program), arguments);
+            try
+            {
+                await service.UntilItListensAsync(name, cancellationToken);
+                return service;
+            }
+            catch (Exception exception)
+            {
+                var hasEnded = service._process.HasExited;
+                await service.DisposeAsync();
+                if (exception is not TopologyException || !hasEnded || attempt == 3) throw;
+            }
+        }
+    }
+
+    private static ServiceProgram Launch(string name, string path, Func<string, int[], string[]> arguments)
+    {
         var folder = Directory.CreateTempSubdirectory($"ham4db-{name}-").FullName;
         var ports = Enumerable.Range(0, 4).Select(_ => FreePorts.Choose()).ToArray();
-        var process = Process.Start(new ProcessStartInfo(Path.Combine(root, program), arguments(folder, ports))
+        var process = Process.Start(new ProcessStartInfo(path, arguments(folder, ports))
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder,
         }) ?? throw new TopologyException($"{name} could not be started.");
-        var service = new ServiceProgram(process, folder, ports[0]);
-        try
-        {
-            await service.UntilItListensAsync(name, cancellationToken);
-            return service;
-        }
-        catch
-        {
-            await service.DisposeAsync();
-            throw;
-        }
+        return new ServiceProgram(process, folder, ports[0]);
     }
 
     private async Task UntilItListensAsync(string name, CancellationToken cancellationToken)
@@ -102,7 +112,7 @@ public sealed class ServiceProgram : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         while (true)
         {
-            if (_process.HasExited || watch.Elapsed > TimeSpan.FromSeconds(60)) throw new TopologyException($"{name} does not listen.\n{this}");
+            if (_process.HasExited || watch.Elapsed > TimeSpan.FromSeconds(60)) throw new TopologyException($"{name} does not listen{(_process.HasExited ? $", it ended with code {_process.ExitCode}" : "")}.\n{this}");
             try
             {
                 using var socket = new TcpClient();

@@ -137,7 +137,7 @@ public sealed class PageTests(Chromium chromium)
         Assert.Contains("filter=team-0123", visit.Page.Url, StringComparison.Ordinal);
         await visit.Page.Keyboard.PressAsync("Control+k");
         await visit.Page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = "Search" }).FillAsync("team-0200");
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Option).First).ToContainTextAsync("team-0200");
+        await Assertions.Expect(visit.Page.Locator("#hits").GetByRole(AriaRole.Option).First).ToContainTextAsync("team-0200");
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.Page.WaitForURLAsync("**/ui/clusters/c200");
     }

@@ -62,9 +62,10 @@ internal sealed partial class PostgreSqlSession
 
     private async Task PromoteAsync(CancellationToken cancellationToken)
     {
-        var seconds = (int)Math.Max(1, options.OperationTimeout.TotalSeconds - 1);
-        if (await ScalarAsync(string.Create(CultureInfo.InvariantCulture, $"SELECT pg_promote(true, {seconds})::text"), cancellationToken) is not ("true" or "t"))
-            throw new InstanceOperationException($"{key} was told to end its recovery and has not within {seconds} s.");
+        // The server itself would look ten times a second whether it is done.
+        await AskAsync("SELECT pg_promote(false)::text", cancellationToken);
+        if (!await UntilAsync(async () => await ScalarAsync("SELECT pg_is_in_recovery()::text", cancellationToken) is "false" or "f", options.OperationTimeout, Pause, cancellationToken))
+            throw new InstanceOperationException($"{key} was told to end its recovery and has not within {options.OperationTimeout.TotalSeconds:F0} s.");
     }
 
     // A commit that waits for the disk takes with it whatever was committed without waiting: afterwards the position is final.

@@ -1,3 +1,4 @@
+using Ham4Db.Functions.Api.V2.Operations;
 using Ham4Db.Functions.Configuration;
 using Microsoft.AspNetCore.Http;
 
@@ -9,7 +10,13 @@ internal sealed class ChangeFilter(Ham4DbOptions options) : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (WhyNot(http.Request) is not { } reason) return await next(context);
+        if (WhyNot(http.Request) is not { } reason)
+        {
+            // A wait that makes no sense is refused before anything is done, not after it.
+            _ = WaitChoice.Asked(http.Request);
+            return await next(context);
+        }
+
         await V2Problem.WriteAsync(http, StatusCodes.Status403Forbidden, reason);
         return Results.Empty;
     }

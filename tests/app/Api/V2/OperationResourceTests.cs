@@ -109,6 +109,8 @@ public sealed class OperationResourceTests
         await host.AddClusterAsync("pay");
         Assert.Contains(part, (await host.PostAsync("/api/v2/clusters/shop/" + verb, body)).Problem(status), StringComparison.Ordinal);
         Assert.Empty((await host.GetAsync("/api/v2/recoveries")).Raw.EnumerateArray());
+        // One that was started all the same would still run, and this one be refused.
+        Assert.Equal(HttpStatusCode.Accepted, (await host.PostAsync("/api/v2/clusters/shop/takeover", """{"to":"db3:3306"}""")).Status);
     }
 
     [Fact]

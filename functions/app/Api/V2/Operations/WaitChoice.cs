@@ -28,8 +28,7 @@ internal readonly record struct WaitChoice(TimeSpan? Limit)
     /// <exception cref="OperationException">It is no number in its range.</exception>
     public static WaitChoice Of(HttpContext context, WaitChoice standard)
     {
-        if (context.Request.Query[Query].ToString() is { Length: > 0 } text)
-            return new WaitChoice(TimeSpan.FromSeconds(Numbers.Parse(Query, text, 0, 0, Longest)));
+        if (Asked(context.Request) is { } asked) return asked;
         foreach (var preference in context.Request.Headers["Prefer"].SelectMany(value => (value ?? "").Split(',', ';')).Select(value => value.Trim()))
         {
             // What cannot be honoured is ignored, as the standard has it.
@@ -41,6 +40,11 @@ internal readonly record struct WaitChoice(TimeSpan? Limit)
 
         return standard;
     }
+
+    /// <summary>What the query says; null where it says nothing.</summary>
+    /// <exception cref="OperationException">It is no number in its range.</exception>
+    public static WaitChoice? Asked(HttpRequest request) =>
+        request.Query[Query].ToString() is { Length: > 0 } text ? new WaitChoice(TimeSpan.FromSeconds(Numbers.Parse(Query, text, 0, 0, Longest))) : null;
 
     private static WaitChoice Applied(HttpContext context, string preference, WaitChoice choice)
     {
