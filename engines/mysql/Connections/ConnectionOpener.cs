@@ -15,6 +15,7 @@ internal sealed class ConnectionOpener(MySqlEngineOptions options)
     /// <exception cref="InstanceUnreachableException">It did not work; the failure says why.</exception>
     public async Task<ServerConnection> OpenAsync(InstanceKey key, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        timeout = TimeLeft.AtLeastSome(timeout);
         if (RefusalOf(key) is { } refusal) throw new InstanceUnreachableException(refusal);
         var started = Stopwatch.GetTimestamp();
         var connection = new MySqlConnection(ConnectionString(key, timeout));
@@ -39,7 +40,7 @@ internal sealed class ConnectionOpener(MySqlEngineOptions options)
     private static async Task<ServerConnection> RecognizeAsync(
         InstanceKey key, MySqlConnection connection, ServerConnection opened, TimeSpan left, CancellationToken cancellationToken)
     {
-        var answer = await opened.QueryAsync(BinlogServerProbe.Detection, left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1), cancellationToken);
+        var answer = await opened.QueryAsync(BinlogServerProbe.Detection, left, cancellationToken);
         return answer.Tables is [{ Count: > 0 }, ..] ? new ServerConnection(key, connection, DialectTable.BinlogServer) : opened;
     }
 
@@ -68,7 +69,7 @@ internal sealed class ConnectionOpener(MySqlEngineOptions options)
             using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
             try
             {
-                await socket.ConnectAsync(key.Host, key.Port).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1));
+                await socket.ConnectAsync(key.Host, key.Port).WaitAsync(TimeLeft.AtLeastSome(left));
             }
             catch (SocketException socketException)
             {

@@ -27,6 +27,7 @@ internal sealed class ServerConnection(InstanceKey key, MySqlConnection connecti
     /// <exception cref="InstanceUnreachableException">The connection broke or the bound was reached.</exception>
     public async Task<BatchResult> QueryAsync(string sql, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        timeout = TimeLeft.AtLeastSome(timeout);
         var running = RunAsync(sql, timeout);
         try
         {

@@ -24,6 +24,19 @@ public sealed class FaultTests
     [Fact]
     public async Task A_closed_port_refuses() => await ExpectAsync(Closed(), ProbeFailureKind.Refused, isAlive: false);
 
+    [Fact]
+    public async Task A_bound_that_is_over_already_is_a_timeout()
+    {
+        await using var server = new FakeServer((_, stop) => Task.Delay(Timeout.Infinite, stop));
+        using var engine = NewEngine(_options);
+        foreach (var left in new[] { TimeSpan.Zero, TimeSpan.FromMilliseconds(-500) })
+        {
+            Assert.Equal(ProbeFailureKind.Timeout, (await engine.ProbeAsync(server.Key, left, Token)).Failure!.Kind);
+            Assert.Equal(ProbeFailureKind.Timeout, (await engine.PingAsync(server.Key, left, Token)).Failure!.Kind);
+            Assert.Equal(ProbeFailureKind.Timeout, (await Assert.ThrowsAsync<InstanceUnreachableException>(() => engine.OpenSessionAsync(server.Key, left, Token))).Failure.Kind);
+        }
+    }
+
     [Theory]
     [InlineData("no-such-host.invalid")]
     [InlineData("/var/run/mysqld/mysqld.sock")]
