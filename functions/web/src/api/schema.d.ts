@@ -40,7 +40,20 @@ export interface components {
          * @description Verdicts of the failure analysis. orchestrator's spelling of each is in the decision table.
          * @enum {string}
          */
-        AnalysisCode: "noProblem" | "deadPrimaryWithoutReplicas" | "deadPrimary" | "deadPrimaryAndReplicas" | "deadPrimaryAndSomeReplicas" | "unreachablePrimaryWithLaggingReplicas" | "unreachablePrimary" | "lockedSemiSyncPrimary" | "lockedSemiSyncPrimaryHypothesis" | "primaryWithTooManySemiSyncReplicas" | "noWriteablePrimary" | "primarySingleReplicaNotReplicating" | "primarySingleReplicaDead" | "allPrimaryReplicasNotReplicating" | "allPrimaryReplicasNotReplicatingOrDead" | "deadCoPrimary" | "deadCoPrimaryAndSomeReplicas" | "unreachableCoPrimary" | "allCoPrimaryReplicasNotReplicating" | "deadIntermediatePrimaryWithSingleReplicaFailingToConnect" | "deadIntermediatePrimaryWithSingleReplica" | "deadIntermediatePrimary" | "deadIntermediatePrimaryAndSomeReplicas" | "deadIntermediatePrimaryAndReplicas" | "unreachableIntermediatePrimaryWithLaggingReplicas" | "unreachableIntermediatePrimary" | "allIntermediatePrimaryReplicasFailingToConnectOrDead" | "allIntermediatePrimaryReplicasNotReplicating" | "binlogServerFailingToConnectToPrimary" | "firstTierReplicaFailingToConnectToPrimary" | "deadReplicationGroupMemberWithReplicas";
+        AnalysisCode: "noProblem" | "deadPrimaryWithoutReplicas" | "deadPrimary" | "deadPrimaryAndReplicas" | "deadPrimaryAndSomeReplicas" | "unreachablePrimaryWithLaggingReplicas" | "unreachablePrimary" | "lockedSemiSyncPrimary" | "lockedSemiSyncPrimaryHypothesis" | "primaryWithTooManySemiSyncReplicas" | "duplicatePrimary" | "noWriteablePrimary" | "primarySingleReplicaNotReplicating" | "primarySingleReplicaDead" | "allPrimaryReplicasNotReplicating" | "allPrimaryReplicasNotReplicatingOrDead" | "deadCoPrimary" | "deadCoPrimaryAndSomeReplicas" | "unreachableCoPrimary" | "allCoPrimaryReplicasNotReplicating" | "deadIntermediatePrimaryWithSingleReplicaFailingToConnect" | "deadIntermediatePrimaryWithSingleReplica" | "deadIntermediatePrimary" | "deadIntermediatePrimaryAndSomeReplicas" | "deadIntermediatePrimaryAndReplicas" | "unreachableIntermediatePrimaryWithLaggingReplicas" | "unreachableIntermediatePrimary" | "allIntermediatePrimaryReplicasFailingToConnectOrDead" | "allIntermediatePrimaryReplicasNotReplicating" | "binlogServerFailingToConnectToPrimary" | "firstTierReplicaFailingToConnectToPrimary" | "deadReplicationGroupMemberWithReplicas";
+        /** @description The thresholds that the analysis uses. */
+        AnalysisPolicy: {
+            /** @description Lag in seconds above which a replica counts as lagging. */
+            reasonableReplicationLagSeconds?: number;
+            /** @description Seconds for which a primary that waits for semi-synchronous replicas may stand still before it counts as locked. */
+            reasonableLockedSemiSyncSeconds?: number;
+            /** @description The number of semi-synchronous replicas must be exact. */
+            enforceExactSemiSyncReplicas?: boolean;
+            /** @description A primary whose commits wait for semi-synchronous replicas gets more of them. */
+            recoverLockedSemiSyncPrimary?: boolean;
+            /** @description A read-only primary is to be made writable. */
+            recoverNonWriteablePrimary?: boolean;
+        };
         /** @description Something that a person or Ham4Db did. */
         AuditRecord: {
             /**
@@ -159,6 +172,50 @@ export interface components {
             /** @description The decisions about it. */
             state: components["schemas"]["StateView"];
         };
+        /** @description An instance as the cluster knows it: its last good snapshot and how the latest probes went. */
+        ClusterMember: {
+            /** @description The last good snapshot. */
+            snapshot: components["schemas"]["InstanceSnapshot"];
+            /** @description The latest probe that ended succeeded. What the snapshot says is current. */
+            isLastCheckValid?: boolean;
+            /** @description The latest probe failed, but only after the server had begun to answer. */
+            isLastCheckPartial?: boolean;
+            /**
+             * Format: date-time
+             * @description When the latest probe ended (UTC).
+             */
+            lastChecked?: string;
+            /** @description Why the latest probe failed; empty after a success. */
+            lastCheckError?: string;
+            /** @description Active downtime, if any. */
+            downtime?: components["schemas"]["Downtime"] | null;
+            /** @description The instance is under maintenance and left out of the analysis. */
+            inMaintenance?: boolean;
+            /** @description Promotion rule in force: registered, else detected, else neutral. */
+            promotionRule?: components["schemas"]["PromotionRule"];
+            /** @description Transactions that it has and its source never had; empty for none, null when unknown. */
+            errantGtidSet?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when the binary log position, or what is executed, has stood still while semi-synchronous commits wait; null when it moves.
+             */
+            binlogPositionUnchangedSince?: string | null;
+            /** @description Host under which its replicas find it, other than its own; empty for none. */
+            virtualHost?: string;
+            /** @description How it last encrypted its connection to a source; null when it did not, or never had one. */
+            lastReplicationTls?: components["schemas"]["ReplicationTls"] | null;
+            /** @description A failover took its role away; it must not be writable until it has rejoined. */
+            isDemoted?: boolean;
+            /** @description Address. */
+            key?: components["schemas"]["InstanceKey"];
+        };
+        /** @description Rules of analysis and planning that are in force for a cluster. */
+        ClusterRules: {
+            /** @description Thresholds of the analysis. */
+            analysis: components["schemas"]["AnalysisPolicy"];
+            /** @description Rules for choosing a new primary. */
+            recovery: components["schemas"]["RecoveryPolicy"];
+        };
         /** @description What people set for a cluster. */
         ClusterSettings: {
             /** @description Automatic recoveries of this cluster are switched off. */
@@ -172,6 +229,40 @@ export interface components {
             areRecoveriesDisabled: boolean | null;
             /** @description Alias that is stronger than any other; empty ends that. */
             alias: string | null;
+        };
+        /** @description A cluster as analysis and planning know it. */
+        ClusterSnapshot: {
+            /** @description Durable id. */
+            clusterId: string;
+            /** @description Address of its primary, by which it is known. */
+            name: string;
+            /** @description Alias; the name when there is none. */
+            alias: string;
+            /** @description Domain; may be empty. */
+            domain?: string;
+            /** @description Its primary; null when it has none. */
+            primary?: components["schemas"]["InstanceKey"] | null;
+            /** @description What would happen if its primary died; null while it has none that is well. */
+            outlook?: components["schemas"]["FailoverOutlook"] | null;
+            /** @description The alias that instances and people suggest; empty for none. */
+            suggestedAlias?: string;
+            /**
+             * Format: date-time
+             * @description The moment at which all this held (UTC): downtimes and ages are judged by it.
+             */
+            at: string;
+            /** @description Rules in force. */
+            rules: components["schemas"]["ClusterRules"];
+            /** @description Its instances, with downtimes, promotion rules and what else was decided about them. */
+            members: components["schemas"]["ClusterMember"][];
+            /** @description Maintenance that runs. */
+            maintenance?: components["schemas"]["MaintenanceRecord"][];
+            /** @description Demoted primaries that have not rejoined. */
+            demoted?: components["schemas"]["DemotedInstance"][];
+            /** @description Automatic recoveries of this cluster are switched off. */
+            areRecoveriesDisabled?: boolean;
+            /** @description Until when the rows were true; null before the first round of probes. */
+            heartbeat?: components["schemas"]["Heartbeat"] | null;
         };
         /** @description A cluster in a list. */
         ClusterSummary: {
@@ -248,6 +339,11 @@ export interface components {
             /** @description Whether something known would be lost. */
             isKnown?: boolean;
         };
+        /**
+         * @description What a failover may lose of the transactions that other instances are known to have.
+         * @enum {string}
+         */
+        DataLossPolicy: "none" | "prefer" | "require";
         /** @description An event on its way to a webhook, or given up. */
         DeliveryView: {
             /** @description Id of the delivery. */
@@ -279,7 +375,7 @@ export interface components {
         DemotedInstance: {
             /** @description Its address. */
             key: components["schemas"]["InstanceKey"];
-            /** @description Its server id, which still tells it when its address has changed; may be empty. */
+            /** @description Its server id, by which MySQL's and MariaDB's servers are still told when their address has changed; may be empty. */
             serverId?: string;
             /** @description The recovery that demoted it. */
             recoveryUid: string;
@@ -475,6 +571,22 @@ export interface components {
             /** @description The finding. */
             finding: components["schemas"]["Finding"];
         };
+        /** @description What analysis and planning know of clusters at one moment, to be looked at elsewhere. There are no credentials in it. */
+        FleetSnapshot: {
+            /** @description Says that it is a snapshot. */
+            format: string;
+            /** @description Version of the format. It changes when a reader of the one before would understand something wrongly. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was taken (UTC).
+             */
+            takenAt: string;
+            /** @description Seconds between two probes of an instance. */
+            instancePollSeconds: number;
+            /** @description The clusters, by name. */
+            clusters: components["schemas"]["ClusterSnapshot"][];
+        };
         /** @description A failover that is asked for though the primary may live. */
         ForceFailoverBody: {
             /** @description The new primary, as host:port; null leaves the choice to the planner. */
@@ -505,7 +617,17 @@ export interface components {
          * @description Which notation of global transaction ids an instance uses.
          * @enum {string}
          */
-        GtidKind: "none" | "oracle" | "mariaDb";
+        GtidKind: "none" | "oracle" | "mariaDb" | "wal";
+        /** @description Says until when the rows of a cluster's valid instances are known to be true, so that unchanged rows need no write. */
+        Heartbeat: {
+            /**
+             * Format: date-time
+             * @description When the latest round of full probes ended (UTC).
+             */
+            at: string;
+            /** @description The process that probes. */
+            prober: string;
+        };
         /** @description An instance as the history of its cluster keeps it: where it stood, and no figure that changes all the time. */
         HistoricInstance: {
             /** @description Address. */
@@ -663,7 +785,7 @@ export interface components {
              * @description When the server answered (UTC).
              */
             seenAt: string;
-            /** @description Identity of the server: server_uuid, MariaDB's server_uid, a system identifier; empty when it has none. */
+            /** @description Identity of the server: server_uuid or MariaDB's server_uid; of PostgreSQL and openGauss the system identifier, which all servers of a cluster share. Empty when it has none. */
             serverId?: string;
             /** @description MySQL's numeric server_id; 0 when not applicable. */
             serverNumber?: number;
@@ -675,6 +797,11 @@ export interface components {
             version?: string;
             /** @description Version comment. */
             versionComment?: string;
+            /**
+             * Format: date-time
+             * @description When the server process started, as exactly as the server tells it; null where only UptimeSeconds is known.
+             */
+            startedAt?: string | null;
             /** @description Seconds since the server started. */
             uptimeSeconds?: number;
             /** @description Refuses writes of ordinary users. */
@@ -737,7 +864,7 @@ export interface components {
             groupMembers?: unknown[];
             /** @description How long the probe took. */
             probeDuration?: string;
-            /** @description First two parts of the version, such as 8.4. */
+            /** @description The part of the version that decides about compatibility: the first two numbers, such as 8.4, and of PostgreSQL the first. */
             majorVersion?: string | null;
             /** @description A server that only relays binary logs. */
             isBinlogServer?: boolean;
@@ -1153,6 +1280,37 @@ export interface components {
             /** @description Whether it may run. */
             isExecutable?: boolean;
         };
+        /** @description The user's rules for choosing a new primary. Patterns are decided by the caller: core gets their outcome. */
+        RecoveryPolicy: {
+            /** @description What may be lost. */
+            dataLoss?: components["schemas"]["DataLossPolicy"];
+            /** @description The new primary must be in the old one's data centre. */
+            preventCrossDataCenter?: boolean;
+            /** @description The new primary must be in the old one's region. */
+            preventCrossRegion?: boolean;
+            /** @description Refuse a candidate whose lag in seconds is at least this; null for no limit. */
+            failPromotionOnLagSeconds?: number | null;
+            /** @description Refuse a candidate that has not applied everything that it received. */
+            failPromotionIfApplierBehind?: boolean;
+            /** @description Lag in seconds above which a planned takeover is refused. */
+            maintenanceLagSeconds?: number;
+            /** @description Instances that PromotionIgnoreHostnameFilters excludes. */
+            ignoredForPromotion?: unknown[];
+            /** @description An account of replication is configured, so that it need not be read from an instance. */
+            hasReplicationCredentials?: boolean;
+            /** @description Check that replication filters of source and replica agree. */
+            verifyReplicationFilters?: boolean;
+            /** @description A lost co-primary is replaced by the other one or by nobody. */
+            coPrimaryMustPromoteOther?: boolean;
+            /** @description Replicas that are left behind are detached from their lost source. */
+            detachLostReplicas?: boolean;
+            /** @description Replicas that are delayed by more than this in seconds are moved after all others; null for none. */
+            postponeDelaySeconds?: number | null;
+            /** @description The number of semi-synchronous replicas is to be what their primary waits for, not more. */
+            exactSemiSyncReplicas?: boolean;
+            /** @description Priorities of semi-synchronous replicas are told, so that 0 means never. */
+            hasSemiSyncPriorities?: boolean;
+        };
         /** @description One recovery of a cluster, from its opening to its acknowledgement. */
         RecoveryRecord: {
             /** @description Unique id. */
@@ -1300,8 +1458,12 @@ export interface components {
             usesTls?: boolean;
             /** @description How the connection to the source is encrypted; null where TLS is off. */
             tls?: components["schemas"]["ReplicationTls"] | null;
-            /** @description Whether the channel positions itself by a GTID of either kind. */
+            /** @description Whether it is physical replication, where the position in the write-ahead log says everything. */
+            usesWal?: boolean;
+            /** @description Whether the replica finds its place in the log of a source by itself. */
             usesGtid?: boolean;
+            /** @description By which notation it does so. */
+            gtidKind?: components["schemas"]["GtidKind"];
             /** @description Both threads run. */
             isRunning?: boolean;
             /** @description The receiver is not connected, the applier runs, and the error says that the source cannot be reached. */
@@ -1370,7 +1532,7 @@ export interface components {
          * @description The product behind an engine, as its version strings tell it.
          * @enum {string}
          */
-        ServerFlavor: "unknown" | "mySql" | "mariaDb" | "percona" | "maxScale";
+        ServerFlavor: "unknown" | "mySql" | "mariaDb" | "percona" | "postgreSql" | "openGauss" | "maxScale";
         /** @description Settings that hold everywhere. */
         SettingsBody: {
             /** @description Automatic recoveries are switched off everywhere. */
