@@ -45,12 +45,7 @@ internal static class FailoverRound
         await using var writer = new WriterProbe(fleet.FindPrimaryAsync);
         await writer.WaitForAsync(w => w.Id > 200);
 
-        var (phases, recovery, faultAt) = await FailAsync(fleet, writer, fault switch
-        {
-            "kill" => fleet.Topology.Primary.Kill,
-            "hang" => fleet.Topology.Primary.Hang,
-            _ => null,
-        }, fleet.Key(0), fleet.Key(1));
+        var (phases, recovery, faultAt) = await FailAsync(fleet, writer, Fault(fault, fleet.Topology.Primary.Kill, fleet.Topology.Primary.Hang), fleet.Key(0), fleet.Key(1));
         if (fault == "hang") fleet.Topology.Primary.Resume();
         await Task.Delay(TimeSpan.FromSeconds(2));
         await writer.StopAsync();
@@ -71,12 +66,7 @@ internal static class FailoverRound
         await using var fleet = await PostgreSqlFleet.StartAsync(new PostgreSqlTopologyOptions { Layout = new TopologyLayout([-1, 0, 0, 0, 1]), SynchronousStandbyNames = "ANY 1 (*)" });
         await using var writer = fleet.StartWriter();
         await writer.WaitForAsync(w => w.Id > 200);
-        var (phases, recovery, _) = await FailAsync(fleet, writer, fault switch
-        {
-            "kill" => fleet.Topology.Primary.Kill,
-            "hang" => fleet.Topology.Primary.Hang,
-            _ => null,
-        }, fleet.Key(0), fleet.Key(1));
+        var (phases, recovery, _) = await FailAsync(fleet, writer, Fault(fault, fleet.Topology.Primary.Kill, fleet.Topology.Primary.Hang), fleet.Key(0), fleet.Key(1));
         if (fault == "hang") fleet.Topology.Primary.Resume();
         await Task.Delay(TimeSpan.FromSeconds(2));
         await writer.StopAsync();
@@ -84,6 +74,13 @@ internal static class FailoverRound
         var lost = await PostgreSqlFleet.MissingAsync(writer, fleet.Node(recovery.Successor!.Value));
         return new RoundResult("postgresql", fault, phases, lost.Count, null, "");
     }
+
+    private static Action? Fault(string fault, Action kill, Action hang) => fault switch
+    {
+        "kill" => kill,
+        "hang" => hang,
+        _ => null,
+    };
 
     /// <summary>Does the fault, or asks for a takeover where there is none, and tells when each phase had ended.</summary>
     private static async Task<(Dictionary<string, double> Phases, RecoveryRecord Recovery, TimeSpan FaultAt)> FailAsync(

@@ -20,9 +20,9 @@ public static class KillMatrix
         var changes = await new KillCase(first, boundary: null).RunAsync(kind);
         TestContext.Current.TestOutputHelper?.WriteLine($"changes: {string.Join(", ", changes)}");
         var boundaries = BoundariesOf(changes);
-        var todo = new ConcurrentQueue<Boundary>(choose(boundaries));
+        var waiting = new ConcurrentQueue<Boundary>(choose(boundaries));
         var failures = new ConcurrentBag<string>();
-        await Task.WhenAll(Enumerable.Range(0, rigs).Select(i => Task.Run(() => WorkAsync(flavor, useGtid, kind, i == 0 ? first : null, todo, failures))));
+        await Task.WhenAll(Enumerable.Range(0, rigs).Select(i => Task.Run(() => WorkAsync(flavor, useGtid, kind, i == 0 ? first : null, waiting, failures))));
         Assert.True(failures.IsEmpty, string.Join("\n\n", failures));
     }
 
@@ -47,12 +47,12 @@ public static class KillMatrix
     private static bool IsWithinActivity(string label) =>
         label.StartsWith("server ", StringComparison.Ordinal) || label.StartsWith("write step ", StringComparison.Ordinal);
 
-    private static async Task WorkAsync(ServerFlavor flavor, bool useGtid, RecoveryKind kind, Rig? rig, ConcurrentQueue<Boundary> todo, ConcurrentBag<string> failures)
+    private static async Task WorkAsync(ServerFlavor flavor, bool useGtid, RecoveryKind kind, Rig? rig, ConcurrentQueue<Boundary> waiting, ConcurrentBag<string> failures)
     {
         var own = rig is null;
         try
         {
-            while (todo.TryDequeue(out var boundary))
+            while (waiting.TryDequeue(out var boundary))
             {
                 var watch = Stopwatch.StartNew();
                 try

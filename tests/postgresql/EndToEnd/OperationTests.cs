@@ -68,11 +68,13 @@ public sealed class OperationTests
     }
 
     [Fact]
-    public async Task An_instance_is_discovered_by_its_port_or_the_engine_of_the_path()
+    public async Task An_instance_is_discovered_by_the_engine_of_the_path()
     {
         await using var fleet = await PostgreSqlFleet.StartAsync(new PostgreSqlTopologyOptions { Layout = new Topologies.TopologyLayout([-1]) });
         var node = fleet.Topology.Primary;
         using var http = new HttpClient { BaseAddress = new Uri($"http://{fleet.Options.ListenAddress}/api/") };
+        Assert.Contains("\"OK\"", await http.GetStringAsync($"postgresql/forget/{node.Host}/{node.Port}", Cancelled), StringComparison.Ordinal);
+        await fleet.WaitForAsync("it is forgotten", async () => (await fleet.MembersAsync()).Count == 0);
         Assert.Contains("\"OK\"", await http.GetStringAsync($"postgresql/discover/{node.Host}/{node.Port}", Cancelled), StringComparison.Ordinal);
         Assert.Equal(DatabaseEngine.PostgreSql, Assert.Single(await fleet.MembersAsync()).Key.Engine);
     }

@@ -171,4 +171,15 @@ public sealed class ResourceTests
         _ = reply.Problem(status);
         return reply.ProblemKind;
     }
+
+    [Theory]
+    [InlineData("5432", null, DatabaseEngine.PostgreSql)]
+    [InlineData("3306", null, DatabaseEngine.MySql)]
+    [InlineData("5433", null, DatabaseEngine.MySql)]
+    [InlineData("5432", DatabaseEngine.MySql, DatabaseEngine.MySql)]
+    public async Task Of_an_address_that_is_not_known_the_port_tells_the_engine_unless_it_is_named(string port, DatabaseEngine? named, DatabaseEngine expected)
+    {
+        await using var host = await ApiHost.StartAsync();
+        Assert.Equal(expected, (await host.Service<FleetLookup>().ExactAsync("db9", port, named, ApiHost.Cancellation)).Engine);
+    }
 }
