@@ -6,6 +6,7 @@ using Ham4Db.Functions.Tests.Api.Fixtures;
 namespace Ham4Db.Functions.Tests.Telemetry;
 
 /// <summary>What a collector gets.</summary>
+[Collection(nameof(Alone))]
 public sealed class OpenTelemetryTests
 {
     private const string CallersTrace = "4bf92f3577b34da6a3ce929d0e0e4736";

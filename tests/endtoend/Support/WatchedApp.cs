@@ -175,7 +175,8 @@ public abstract class WatchedApp : IAsyncDisposable
         {
             return await condition();
         }
-        catch (DbException)
+        // One that dies under a question shows itself by the bare socket at times.
+        catch (Exception exception) when (exception is DbException or SocketException or IOException)
         {
             return false;
         }
