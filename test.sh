@@ -50,6 +50,8 @@ prepare() {
   # The tests' own executables look for the runtime there.
   DOTNET_ROOT=$(dirname "$(readlink -f "$(command -v dotnet)")")
   export DOTNET_ROOT DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+  # A suite does not run long enough to get back what it costs to watch for what is hot.
+  export DOTNET_TieredPGO=0
 }
 
 build() {

@@ -17,7 +17,7 @@ namespace Ham4Db.Durability.Tests.Manager;
 
 /// <summary>
 /// The whole app in a process of its own, as it runs in production, except that its store and its engine report each change to
-/// <see cref="Breakpoints"/>. It obeys lines of its input: <c>kill|hold before|after N LABEL</c>, <c>go</c>, <c>recover REQUEST</c>, <c>operate ORDER</c>; arguments are such lines, obeyed before it starts.
+/// <see cref="Breakpoints"/>. It obeys lines of its input: <c>kill|hold before|after N LABEL</c>, <c>go</c>, <c>settle</c>, <c>recover REQUEST</c>, <c>operate ORDER</c>; arguments are such lines, obeyed before it starts.
 /// </summary>
 internal static class ManagerHost
 {
@@ -72,6 +72,9 @@ internal static class ManagerHost
                 breakpoints.Arm(new Boundary(side == "before", int.Parse(occurrence), label), isKill: action == "kill");
                 Console.WriteLine("armed");
                 break;
+            case ["settle"]:
+                _ = SettleAsync(services.GetRequiredService<DurableTaskClient>());
+                break;
             case ["go"]:
                 breakpoints.Go();
                 break;
@@ -82,6 +85,14 @@ internal static class ManagerHost
                 _ = RecoverAsync(services.GetRequiredService<DurableTaskClient>(), FleetJson.Read<RecoveryRequest>(line["recover ".Length..]));
                 break;
         }
+    }
+
+    // What ended in the store may not have ended here: after a kill, orchestrations go on from their last step and make their last changes again.
+    private static async Task SettleAsync(DurableTaskClient client)
+    {
+        var underWay = new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running]);
+        while (await client.GetAllInstancesAsync(underWay).AnyAsync(i => i.Name is nameof(RecoverCluster) or nameof(OperateCluster) or nameof(RejoinInstance))) await Task.Delay(20);
+        Console.WriteLine("settled");
     }
 
     private static async Task OperateAsync(DurableTaskClient client, OperationOrder order)

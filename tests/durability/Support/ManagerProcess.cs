@@ -39,6 +39,9 @@ public sealed class ManagerProcess : IAsyncDisposable
 
     public bool IsRunning => !_isDisposed && !_process.HasExited;
 
+    /// <summary>It ended by the kill -9 that it was told of, and did not break.</summary>
+    public bool WasKilled => !_isDisposed && _process.HasExited && _process.ExitCode == 128 + 9;
+
     /// <summary>Starts it; it may not be ready yet.</summary>
     /// <param name="options">Its configuration.</param>
     /// <param name="killAt">Where it kills itself.</param>
@@ -58,8 +61,12 @@ public sealed class ManagerProcess : IAsyncDisposable
         })!);
     }
 
-    /// <summary>Lets it kill itself at a boundary.</summary>
-    public Task KillAtAsync(Boundary boundary) => ArmAsync("kill", boundary);
+    /// <summary>Lets it kill itself at a boundary of what is begun from now on.</summary>
+    public async Task KillAtAsync(Boundary boundary)
+    {
+        await AnsweredAsync("settle", "settled");
+        await ArmAsync("kill", boundary);
+    }
 
     /// <summary>Makes it forget where it was to kill itself.</summary>
     public Task DisarmAsync() => ArmAsync("kill", new Boundary(IsBefore: true, Occurrence: 0, "nothing"));
@@ -98,11 +105,13 @@ public sealed class ManagerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task ArmAsync(string action, Boundary boundary)
+    private Task ArmAsync(string action, Boundary boundary) => AnsweredAsync($"{action} {boundary}", "armed");
+
+    private async Task AnsweredAsync(string order, string answer)
     {
-        var armed = Lines.Count(l => l == "armed");
-        Send($"{action} {boundary}");
-        await Wait.ForAsync($"the manager is armed: {boundary}", () => Task.FromResult(Lines.Count(l => l == "armed") > armed), () => Task.FromResult(ToString()));
+        var before = Lines.Count(l => l == answer);
+        Send(order);
+        await Wait.ForAsync($"the manager is {answer}: {order}", () => Task.FromResult(Lines.Count(l => l == answer) > before), () => Task.FromResult(ToString()));
     }
 
     private void Send(string line)

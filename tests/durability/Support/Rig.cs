@@ -18,6 +18,7 @@ public sealed partial class Rig : IAsyncDisposable
     private readonly bool _ownsTopology;
     private readonly Func<Ham4DbOptions, Ham4DbOptions>? _configure;
     private bool _mayDie;
+    private string _lastWords = "";
 
     private Rig(Topology topology, bool ownsTopology, Boundary? killAt, Func<Ham4DbOptions, Ham4DbOptions>? configure)
     {
@@ -107,7 +108,7 @@ public sealed partial class Rig : IAsyncDisposable
         async () =>
         {
             if (Manager.IsRunning) return await condition();
-            if (!_mayDie)
+            if (!_mayDie || !Manager.WasKilled)
             {
                 await Manager.DisposeAsync();
                 throw new InvalidOperationException($"The manager ended by itself.\n{Manager}");
@@ -124,6 +125,7 @@ public sealed partial class Rig : IAsyncDisposable
         _mayDie = false;
         Deaths++;
         await Manager.DisposeAsync();
+        _lastWords = string.Join('\n', Manager.Lines.TakeLast(25));
         Manager = ManagerProcess.Start(OptionsOf("first"));
     }
 
@@ -184,7 +186,7 @@ public sealed partial class Rig : IAsyncDisposable
             lines.AddRange((await Store.GetStepsAsync(recovery.Uid, CancellationToken.None)).Select(s => $"  {s.StartedAt:HH:mm:ss.fff} {s.EndedAt:ss.fff} {s.Step} {s.Target} {s.Error}"));
         }
 
-        return string.Join('\n', lines) + "\n" + Manager;
+        return $"{string.Join('\n', lines)}\n{Manager}\nthe one before it ended with:\n{_lastWords}";
     }
 
     public async ValueTask DisposeAsync()

@@ -59,7 +59,7 @@ public sealed class LivenessTests
         {
             var watch = Stopwatch.StartNew();
             Assert.Equal(ProbeFailureKind.Timeout, (await lab.Engine.PingAsync(key, TimeSpan.FromMilliseconds(100), Token)).Failure!.Kind);
-            Assert.True(watch.ElapsedMilliseconds < 300, $"{watch.ElapsedMilliseconds} ms");
+            Assert.True(watch.ElapsedMilliseconds < 3000, $"{watch.ElapsedMilliseconds} ms");
         }
 
         lab.Primary.Resume();
@@ -102,7 +102,7 @@ public sealed class LivenessTests
         var watch = Stopwatch.StartNew();
         Assert.False(await lab.Engine.TryFenceAsync(key, Patience, Token));
         Assert.False(await lab.Engine.TryFenceAsync(key, Patience, Token));
-        Assert.True(watch.Elapsed < Patience * 2 + TimeSpan.FromMilliseconds(300), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < Patience * 2 + TimeSpan.FromSeconds(3), $"{watch.Elapsed}");
         Assert.False((await lab.Engine.PingAsync(key, Patience, Token)).IsAlive);
 
         var woken = Topologies.RunClock.Now;
@@ -174,7 +174,7 @@ public sealed class LivenessTests
         await lab.UntilReadOnlyAsync(lab.Primary);
         TestContext.Current.TestOutputHelper?.WriteLine($"{flavor}: read-only after {watch.ElapsedMilliseconds} ms");
 
-        Assert.True(watch.ElapsedMilliseconds < 3000, $"{watch.ElapsedMilliseconds} ms");
+        Assert.True(watch.ElapsedMilliseconds < 20_000, $"{watch.ElapsedMilliseconds} ms");
         await Assert.ThrowsAnyAsync<Exception>(() => stuck);
         await Assert.ThrowsAnyAsync<Exception>(() => queued());
     }

@@ -26,7 +26,7 @@ public sealed class SessionTests
             Assert.False(await second.TryLockAsync(name, TimeSpan.Zero, Token));
             var watch = Stopwatch.StartNew();
             Assert.False(await second.TryLockAsync(name, Lab.Second, Token));
-            Assert.True(watch.ElapsedMilliseconds is > 900 and < 2500, $"{watch.ElapsedMilliseconds} ms");
+            Assert.True(watch.ElapsedMilliseconds is > 900 and < 10_000, $"{watch.ElapsedMilliseconds} ms");
         }
 
         Assert.True(await second.TryLockAsync(name, Lab.Second * 2, Token));
