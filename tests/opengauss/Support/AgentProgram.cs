@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ham4Db.Agents;
+using Ham4Db.Core.Ports;
+
+namespace Ham4Db.Engines.OpenGauss.Tests.Support;
+
+/// <summary>The agent's own program as a process beside a data folder, which can be killed and started again.</summary>
+internal sealed class AgentProgram : IDisposable
+{
+    public const string Token = "a-token-of-the-tests-only";
+    private readonly string _configuration;
+    private Process? _process;
+
+    private AgentProgram(string configuration, AgentAddress address)
+    {
+        _configuration = configuration;
+        Address = address;
+    }
+
+    public AgentAddress Address { get; }
+
+    /// <summary>Starts one that asks for the token, or for certificates where these are given, and returns when it listens.</summary>
+    public static async Task<AgentProgram> StartAsync(
+        string name, string stateFolder, string dataFolder, string binFolder, int databasePort, string host = "127.0.0.1", int port = 0, string authority = "", string certificate = "", string key = "")
+    {
+        var access = new JsonObject();
+        if (authority.Length > 0) access["ClientAuthorityFile"] = authority;
+        else access["Token"] = Token;
+        if (certificate.Length > 0) (access["CertificateFile"], access["KeyFile"]) = (certificate, key);
+        port = port > 0 ? port : FreePort();
+        var configuration = new JsonObject
+        {
+            ["NodeName"] = name,
+            ["ClusterName"] = "orders",
+            ["ListenAddress"] = host,
+            ["Port"] = port,
+            ["StateFolder"] = stateFolder,
+            ["Database"] = new JsonObject { ["DataFolder"] = dataFolder, ["BinFolder"] = binFolder, ["Port"] = databasePort, ["QueryTimeoutSeconds"] = 20 },
+            ["Access"] = access,
+        };
+        Directory.CreateDirectory(Path.GetDirectoryName(stateFolder)!);
+        var file = stateFolder + ".json";
+        await File.WriteAllTextAsync(file, configuration.ToJsonString(JsonSerializerOptions.Default));
+        var agent = new AgentProgram(file, new(host, port, certificate.Length > 0));
+        await agent.StartAsync();
+        return agent;
+    }
+
+    /// <summary>Starts it again, after a kill.</summary>
+    public async Task StartAsync()
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "ham4db-agent.dll");
+        _process = Process.Start(new ProcessStartInfo("dotnet", [program, "--config", _configuration]) { UseShellExecute = false })!;
+        using var client = new AgentClient(new());
+        await Eventually.BecomesAsync($"the agent at {Address} listens", async () =>
+        {
+            Assert.False(_process.HasExited, "The agent has ended.");
+            try
+            {
+                await client.DescribeAsync(Address with { UsesTls = false }, members: false, TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+                return true;
+            }
+            catch (InstanceUnreachableException exception)
+            {
+                // It is there when it asks who we are, or closes what is no TLS.
+                return exception.Failure.Kind is ProbeFailureKind.AccessDenied || (Address.UsesTls && exception.Failure.Kind is ProbeFailureKind.Disconnected or ProbeFailureKind.Error);
+            }
+        });
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public void Kill()
+    {
+        if (_process is null) return;
+        _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+        _process = null;
+    }
+
+    public void Dispose() => Kill();
+
+    // HTTP is on the next one. Below the range that the kernel gives to outgoing connections: it must be free again after a kill.
+    private static int FreePort()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(10_000, 20_000);
+            using var first = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            using var second = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                first.Bind(new IPEndPoint(IPAddress.Any, port));
+                second.Bind(new IPEndPoint(IPAddress.Any, port + 1));
+                return port;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                // Taken: another one.
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System.Diagnostics;
+
+namespace Ham4Db.Engines.OpenGauss.Tests.Support;
+
+/// <summary>Waits for a condition, with a generous limit.</summary>
+internal static class Eventually
+{
+    public static async Task BecomesAsync(string what, Func<Task<bool>> condition, int seconds = 60)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!await condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(started).TotalSeconds < seconds, $"Waited {seconds} s in vain: {what}");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+}
