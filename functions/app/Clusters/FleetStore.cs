@@ -10,10 +10,6 @@ public sealed partial class FleetStore(ITableStore store)
 
     private static readonly GlobalSwitch NeverTurned = new(AreRecoveriesDisabled: false, "", DateTimeOffset.MinValue);
 
-    /// <summary>All known addresses.</summary>
-    public Task<List<DirectoryEntry>> GetDirectoryAsync(CancellationToken cancellationToken) =>
-        ListAsync<DirectoryEntry>(FleetTables.Directory, new RowRange(FleetTables.Directory), cancellationToken);
-
     /// <summary>The cluster of an address; null when it is unknown.</summary>
     public Task<DirectoryEntry?> FindInstanceAsync(InstanceKey key, CancellationToken cancellationToken) =>
         FindAsync<DirectoryEntry>(FleetTables.Directory, FleetTables.Directory, FleetTables.RowKey(key), cancellationToken);

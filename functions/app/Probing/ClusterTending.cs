@@ -16,12 +16,12 @@ public sealed class ClusterTending(Discovery discovery, FleetStore store, Ham4Db
     public async Task RunAsync(string clusterId, IReadOnlyCollection<ClusterMember> members, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var directory = await store.GetDirectoryAsync(cancellationToken);
-        var known = directory.ToDictionary(d => d.Key);
-        var own = members.Where(m => known.TryGetValue(m.Key, out var entry) && entry.ClusterId == clusterId).ToList();
+        var own = members.Where(m => directory.Find(m.Key)?.ClusterId == clusterId).ToList();
+        var known = own.ToDictionary(m => m.Key, m => directory.Find(m.Key)!);
         await RenewIdentitiesAsync(own, known, cancellationToken);
         await FollowMovedServersAsync(clusterId, own, known, client, cancellationToken);
         await ForgetAsync(clusterId, own, known, cancellationToken);
-        await JoinSourcesAsync(clusterId, own, known, cancellationToken);
+        await JoinSourcesAsync(clusterId, own, directory, cancellationToken);
         await DiscoverNeighboursAsync(clusterId, own, directory, cancellationToken);
     }
 
@@ -80,23 +80,23 @@ public sealed class ClusterTending(Discovery discovery, FleetStore store, Ham4Db
     }
 
     private async Task JoinSourcesAsync(
-        string clusterId, IReadOnlyList<ClusterMember> members, Dictionary<InstanceKey, DirectoryEntry> known, CancellationToken cancellationToken)
+        string clusterId, IReadOnlyList<ClusterMember> members, FleetDirectory directory, CancellationToken cancellationToken)
     {
         foreach (var member in members.Where(m => m.IsLastCheckValid && m.Snapshot.IsReplica))
         {
-            if (known.TryGetValue(member.Snapshot.Replication!.Source, out var source) && source.ClusterId != clusterId
-                && await LeadsAsync(source, clusterId, known, cancellationToken))
+            if (directory.Find(member.Snapshot.Replication!.Source) is { } source && source.ClusterId != clusterId
+                && await LeadsAsync(source, clusterId, directory, cancellationToken))
                 await MoveToClusterAsync(member, clusterId, source.ClusterId, cancellationToken);
         }
     }
 
     // Of two clusters that replicate from each other, the one with the smaller id takes the other in.
     private async Task<bool> LeadsAsync(
-        DirectoryEntry source, string clusterId, Dictionary<InstanceKey, DirectoryEntry> known, CancellationToken cancellationToken)
+        DirectoryEntry source, string clusterId, FleetDirectory directory, CancellationToken cancellationToken)
     {
         var members = await store.GetMembersAsync(source.ClusterId, cancellationToken);
         var back = members.FirstOrDefault(m => m.Key == source.Key)?.Snapshot.Replication?.Source;
-        var isCircular = back is { } key && known.TryGetValue(key, out var entry) && entry.ClusterId == clusterId;
+        var isCircular = back is { } key && directory.Find(key)?.ClusterId == clusterId;
         return !isCircular || string.CompareOrdinal(source.ClusterId, clusterId) < 0;
     }
 
@@ -108,16 +108,16 @@ public sealed class ClusterTending(Discovery discovery, FleetStore store, Ham4Db
         Log.Joined(logger, member.Key, to);
     }
 
-    private async Task DiscoverNeighboursAsync(string clusterId, IReadOnlyList<ClusterMember> members, List<DirectoryEntry> directory, CancellationToken cancellationToken)
+    private async Task DiscoverNeighboursAsync(string clusterId, IReadOnlyList<ClusterMember> members, FleetDirectory directory, CancellationToken cancellationToken)
     {
         var found = members.Where(m => m.IsLastCheckValid).SelectMany(m => Neighbours(m.Snapshot)).ToHashSet();
-        found.ExceptWith(directory.Select(d => d.Key));
+        found.RemoveWhere(directory.Contains);
         if (found.Count == 0) return;
         var now = time.GetUtcNow();
         var names = await store.GetResolvedNamesAsync(cancellationToken);
         foreach (var expired in names.Where(n => n.ExpiresAt <= now)) await store.RemoveResolvedNameAsync(expired.Host, cancellationToken);
         var resolved = names.Where(n => n.ExpiresAt > now).ToDictionary(n => n.Host, n => n.Name, StringComparer.OrdinalIgnoreCase);
-        found.RemoveWhere(key => resolved.TryGetValue(key.Host, out var name) && directory.Exists(d => d.Key == key with { Host = name }));
+        found.RemoveWhere(key => resolved.TryGetValue(key.Host, out var name) && directory.Contains(key with { Host = name }));
         foreach (var forgotten in await store.GetForgottenAsync(cancellationToken))
         {
             if (forgotten.Until > now) found.Remove(forgotten.Key);

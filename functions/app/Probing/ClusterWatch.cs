@@ -12,14 +12,18 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromMilliseconds(900);
     private static readonly TimeSpan LivenessTimeout = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan NoticeTime = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan HalfTick = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan MaxBackOff = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<InstanceKey, InstanceWatch> _instances = new();
     private readonly Reaction _reaction = new(clusterId, services);
     private readonly PseudoGtidInjector _pseudoGtid = new(clusterId, services);
     private readonly SemaphoreSlim _evaluating = new(1, 1);
+    private readonly double _share = (uint)clusterId.GetHashCode(StringComparison.Ordinal) / (double)uint.MaxValue;
     private Task _discovering = Task.CompletedTask;
     private (string? Recovery, string? Operation) _last;
+    private Composed? _composed;
+    private int _seen;
     private int _busy;
 
     private TimeSpan Poll => TimeSpan.FromSeconds(services.Options.InstancePollSeconds);
@@ -37,7 +41,7 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
             if (await ProbeDueAsync(cancellationToken))
             {
                 await EvaluateAsync(client, cancellationToken);
-                _pseudoGtid.WriteIfDue(Compose(), cancellationToken);
+                _pseudoGtid.WriteIfDue(Known(), cancellationToken);
                 if (_discovering.IsCompleted) _discovering = TendAsync(client, cancellationToken);
             }
 
@@ -76,6 +80,7 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
         foreach (var gone in _instances.Keys.Except(directory.Select(d => d.Key)).ToList())
         {
             _instances.TryRemove(gone, out _);
+            Interlocked.Increment(ref _seen);
             await services.Engines.For(gone).ForgetAsync(gone);
             // An evaluation that began before it was forgotten may have written it once more.
             await services.Store.RemoveMemberAsync(clusterId, gone, cancellationToken);
@@ -84,13 +89,15 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
         if (directory.All(d => _instances.ContainsKey(d.Key))) return;
         foreach (var member in await services.Store.GetMembersAsync(clusterId, cancellationToken))
         {
-            if (directory.Any(d => d.Key == member.Key)) _instances.TryAdd(member.Key, new InstanceWatch(member));
+            if (directory.Any(d => d.Key == member.Key)) _instances.TryAdd(member.Key, new InstanceWatch(member, Poll * _share));
+            Interlocked.Increment(ref _seen);
         }
     }
 
     private async Task<bool> ProbeDueAsync(CancellationToken cancellationToken)
     {
-        var now = services.Time.GetUtcNow();
+        // Ticks come once a second: what is due before the middle to the next is due now.
+        var now = services.Time.GetUtcNow() + HalfTick;
         foreach (var wanted in _instances.Values.Where(i => services.Requests.Take(i.Key))) wanted.ProbeSoon();
         var due = _instances.Values.Where(i => i.NextProbe <= now).ToList();
         if (due.Count == 0) return false;
@@ -122,6 +129,7 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
         var member = TopologyReader.Apply(instance.Member, outcome, now);
         if (outcome.Snapshot is { } seen) member = member with { Snapshot = member.Snapshot with { UsesPseudoGtid = seen.UsesPseudoGtid || _pseudoGtid.IsInUse } };
         instance.Record(member, outcome.Succeeded, now, Poll, MaxBackOff);
+        Interlocked.Increment(ref _seen);
     }
 
     private async Task AskLivenessAsync(DurableTaskClient client, DateTimeOffset end, CancellationToken cancellationToken)
@@ -129,7 +137,7 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
         var state = await services.Store.GetStateAsync(clusterId, cancellationToken);
         if (_reaction.State.LastRecovery?.Uid != state.LastRecovery?.Uid || _reaction.State.Demoted.Count != state.Demoted.Count)
             await EvaluateAsync(client, cancellationToken);
-        var topology = Compose();
+        var topology = Known();
         var targets = _instances.Values.Where(i => IsAsked(topology, i)).ToList();
         await Task.WhenAll(targets.Select(target => AskAsync(target, client, end, cancellationToken)));
     }
@@ -168,8 +176,8 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
     private async Task LookCloserAsync(InstanceWatch instance, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var directory = await services.Store.GetDirectoryAsync(cancellationToken);
-        await LoadAsync([.. directory.Where(d => d.ClusterId == clusterId)], cancellationToken);
-        var replicas = Compose().ReplicasOf(instance.Key).Select(r => _instances[r.Key]).ToList();
+        await LoadAsync([.. directory.ByCluster[clusterId]], cancellationToken);
+        var replicas = Known().ReplicasOf(instance.Key).Select(r => _instances[r.Key]).ToList();
         var again = services.Engines.For(instance.Key).PingAsync(instance.Key, LivenessTimeout, cancellationToken);
         await ProbeAsync(replicas, cancellationToken);
         var answer = await again;
@@ -195,7 +203,16 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
     private static bool IsUnreachable(AnalysisCode? code) =>
         code is AnalysisCode.UnreachablePrimary or AnalysisCode.UnreachablePrimaryWithLaggingReplicas or AnalysisCode.UnreachableIntermediatePrimary or AnalysisCode.UnreachableIntermediatePrimaryWithLaggingReplicas;
 
-    private ClusterTopology Compose() => services.Reader.Compose(clusterId, [.. Members], _reaction.State);
+    // Who replicates from whom, as last probed; what passes with time, such as a downtime, may be out of date.
+    private ClusterTopology Known() => _composed is { } last && last.Seen == _seen && ReferenceEquals(last.State, _reaction.State) ? last.Topology : Compose();
+
+    private ClusterTopology Compose()
+    {
+        var (seen, state) = (_seen, _reaction.State);
+        var topology = services.Reader.Compose(clusterId, [.. Members], state);
+        _composed = new Composed(seen, state, topology);
+        return topology;
+    }
 
     private IEnumerable<ClusterMember> Members => _instances.Values.Select(i => i.Member);
 
@@ -232,4 +249,9 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
             _evaluating.Release();
         }
     }
+
+    /// <param name="Seen">Changes of what is known of the instances until then.</param>
+    /// <param name="State">The decisions.</param>
+    /// <param name="Topology">What they make.</param>
+    private sealed record Composed(int Seen, ClusterState State, ClusterTopology Topology);
 }

@@ -34,10 +34,10 @@ public sealed class Discovery(EngineRegistry engines, FleetStore store, HostName
 
     /// <summary>Makes the neighbour of a cluster's member known there.</summary>
     /// <returns>Whether it was not known before; false for one that does not answer, and for another address of a known server.</returns>
-    public async Task<bool> DiscoverNeighbourAsync(string clusterId, InstanceKey key, List<DirectoryEntry> directory, CancellationToken cancellationToken)
+    public async Task<bool> DiscoverNeighbourAsync(string clusterId, InstanceKey key, FleetDirectory directory, CancellationToken cancellationToken)
     {
         var outcome = await FindAsync(key, cancellationToken);
-        if (outcome.Snapshot is not { } snapshot || directory.Exists(d => d.Key == snapshot.Key)) return false;
+        if (outcome.Snapshot is not { } snapshot || directory.Contains(snapshot.Key)) return false;
         if (await FindElsewhereAsync(snapshot, directory, cancellationToken) is not null) return false;
         await AddAsync(snapshot, clusterId, directory, cancellationToken);
         return true;
@@ -60,9 +60,9 @@ public sealed class Discovery(EngineRegistry engines, FleetStore store, HostName
     }
 
     // The same server at an address that still answers: the new address is another name of it. Where the old one does not, the server has moved.
-    private async Task<ProbeOutcome?> FindElsewhereAsync(InstanceSnapshot snapshot, List<DirectoryEntry> directory, CancellationToken cancellationToken)
+    private async Task<ProbeOutcome?> FindElsewhereAsync(InstanceSnapshot snapshot, FleetDirectory directory, CancellationToken cancellationToken)
     {
-        if (snapshot.ServerId.Length == 0 || directory.Exists(d => d.Key == snapshot.Key)) return null;
+        if (snapshot.ServerId.Length == 0 || directory.Contains(snapshot.Key)) return null;
         foreach (var entry in directory.Where(d => d.Key.Engine == snapshot.Key.Engine && string.Equals(d.ServerId, snapshot.ServerId, StringComparison.OrdinalIgnoreCase)))
         {
             var there = await ProbeAsync(entry.Key, cancellationToken);
@@ -79,20 +79,20 @@ public sealed class Discovery(EngineRegistry engines, FleetStore store, HostName
     private Task<ProbeOutcome> ProbeAsync(InstanceKey key, CancellationToken cancellationToken) =>
         engines.For(key).ProbeAsync(key, Timeout, cancellationToken);
 
-    private async Task AddAsync(InstanceSnapshot snapshot, string clusterId, List<DirectoryEntry> directory, CancellationToken cancellationToken)
+    private async Task AddAsync(InstanceSnapshot snapshot, string clusterId, FleetDirectory directory, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var member = new ClusterMember { Snapshot = snapshot, LastChecked = now, LastReplicationTls = snapshot.Replication?.Tls };
         await store.SaveMembersAsync(clusterId, [member], cancellationToken);
-        if (directory.All(d => d.Key != snapshot.Key || d.ClusterId != clusterId))
+        if (directory.Find(snapshot.Key)?.ClusterId != clusterId)
         {
             await store.SaveDirectoryAsync(new DirectoryEntry(snapshot.Key, clusterId, snapshot.ServerId, now), cancellationToken);
             Log.Joined(logger, snapshot.Key, clusterId);
         }
     }
 
-    private static string? ClusterOf(InstanceSnapshot snapshot, List<DirectoryEntry> directory) =>
-        (directory.FirstOrDefault(d => d.Key == snapshot.Key)
+    private static string? ClusterOf(InstanceSnapshot snapshot, FleetDirectory directory) =>
+        (directory.Find(snapshot.Key)
             ?? directory.FirstOrDefault(d => d.ServerId.Length > 0 && d.ServerId == snapshot.ServerId)
             ?? directory.FirstOrDefault(d => snapshot.Replication is { } r && (d.Key == r.Source || (r.SourceServerId.Length > 0 && d.ServerId == r.SourceServerId)))
             ?? directory.FirstOrDefault(d => snapshot.Replicas.Contains(d.Key)))?.ClusterId;

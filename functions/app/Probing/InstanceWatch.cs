@@ -1,7 +1,9 @@
 namespace Ham4Db.Functions.Probing;
 
 /// <summary>What the prober remembers of one instance between probes.</summary>
-public sealed class InstanceWatch(ClusterMember member)
+/// <param name="member">The instance as last written.</param>
+/// <param name="spread">Its first regular probe comes so much after the very first, so that the fleet is not probed all at once.</param>
+public sealed class InstanceWatch(ClusterMember member, TimeSpan spread)
 {
     private static readonly TimeSpan LookCloserEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ReconnectEvery = TimeSpan.FromSeconds(30);
@@ -11,6 +13,7 @@ public sealed class InstanceWatch(ClusterMember member)
     private DateTimeOffset _lookedCloser;
     private DateTimeOffset _lookedAgain;
     private DateTimeOffset _reconnected;
+    private bool _isSpread;
 
     /// <summary>The instance as last probed.</summary>
     public ClusterMember Member { get; private set; } = member;
@@ -30,8 +33,8 @@ public sealed class InstanceWatch(ClusterMember member)
     /// <summary>When the present trouble began: the first question that went unanswered was asked (UTC).</summary>
     public DateTimeOffset? TroubleSince { get; private set; }
 
-    /// <summary>The member that was last written to the store.</summary>
-    public ClusterMember? Written { get; set; }
+    /// <summary>What was last written of it to the store, as text; null before the first time.</summary>
+    public string? Written { get; set; }
 
     /// <summary>Makes a full probe due now.</summary>
     public void ProbeSoon() => NextProbe = DateTimeOffset.MinValue;
@@ -50,6 +53,13 @@ public sealed class InstanceWatch(ClusterMember member)
         Member = member;
         Failures = succeeded ? 0 : Failures + 1;
         if (succeeded) TroubleSince = null;
+        if (succeeded && !_isSpread)
+        {
+            _isSpread = true;
+            NextProbe = now + spread;
+            return;
+        }
+
         var backOff = poll * Math.Pow(2, Math.Min(Math.Max(Failures - 3, 0), 10));
         NextProbe = now + (backOff < maxBackOff || backOff == poll ? backOff : maxBackOff);
     }

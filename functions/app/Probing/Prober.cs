@@ -26,8 +26,7 @@ public sealed class Prober(ClusterWatchFactory watches, Discovery discovery, Fle
         await BeginAsync(client, cancellationToken);
         await SeedAsync(cancellationToken);
         var directory = await store.GetDirectoryAsync(cancellationToken);
-        var byCluster = directory.ToLookup(entry => entry.ClusterId);
-        foreach (var gone in _watches.Keys.Where(id => !byCluster.Contains(id)).ToList())
+        foreach (var gone in _watches.Keys.Where(id => !directory.ByCluster.Contains(id)).ToList())
         {
             if (_watches.TryRemove(gone, out var watch))
             {
@@ -38,7 +37,7 @@ public sealed class Prober(ClusterWatchFactory watches, Discovery discovery, Fle
             await store.RemoveClusterAsync(gone, cancellationToken);
         }
 
-        var running = byCluster.Select(cluster =>
+        var running = directory.ByCluster.Select(cluster =>
             _watches.GetOrAdd(cluster.Key, watches.Create).TickAsync([.. cluster], client, end, cancellationToken));
         await Task.WhenAny(Task.WhenAll(running), Task.Delay(end - time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero, time, cancellationToken));
     }

@@ -177,11 +177,13 @@ public sealed class Reaction(string clusterId, WatchServices services)
     private async Task WriteAsync(
         ClusterRecord record, ClusterTopology topology, ConcurrentDictionary<InstanceKey, InstanceWatch> instances, CancellationToken cancellationToken)
     {
-        var changed = topology.Members.Values.Where(m => instances.TryGetValue(m.Key, out var watch) && HasChanged(watch.Written, m)).ToList();
+        var changed = topology.Members.Values.Select(m => (Member: m, Text: FleetJson.Write(Settled(m))))
+            .Where(m => instances.TryGetValue(m.Member.Key, out var watch) && watch.Written != m.Text).ToList();
         if (changed.Count > 0)
         {
-            await services.Store.SaveMembersAsync(clusterId, changed, cancellationToken);
-            foreach (var member in changed) instances[member.Key].Written = member;
+            await services.Store.SaveMembersAsync(clusterId, changed.Select(m => m.Member), cancellationToken);
+            foreach (var (member, text) in changed)
+                if (instances.TryGetValue(member.Key, out var watch)) watch.Written = text;
         }
 
         // While a recovery runs it publishes the primary itself.
@@ -193,9 +195,6 @@ public sealed class Reaction(string clusterId, WatchServices services)
 
         await services.Store.SaveHeartbeatAsync(clusterId, new Heartbeat(services.Time.GetUtcNow(), Environment.MachineName), cancellationToken);
     }
-
-    private static bool HasChanged(ClusterMember? written, ClusterMember member) =>
-        written is null || FleetJson.Write(Settled(written)) != FleetJson.Write(Settled(member));
 
     // What changes with every probe and means nothing.
     private static ClusterMember Settled(ClusterMember member) => member with
