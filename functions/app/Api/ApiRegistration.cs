@@ -6,6 +6,7 @@ using Ham4Db.Functions.Api.Operations;
 using Ham4Db.Functions.Api.Reading;
 using Ham4Db.Functions.Api.Snapshots;
 using Ham4Db.Functions.Api.V2;
+using Ham4Db.Functions.Api.V2.Agents;
 using Ham4Db.Functions.Api.V2.Calls;
 using Ham4Db.Functions.Api.V2.Documentation;
 using Ham4Db.Functions.Api.V2.Events;
@@ -85,6 +86,9 @@ public static class ApiRegistration
         .AddSingleton<ConfigurationEndpoints>()
         .AddSingleton<InstanceEndpoints>()
         .AddSingleton<MeEndpoint>()
+        .AddSingleton<AgentDetails>()
+        .AddSingleton<AgentCalls>()
+        .AddSingleton<AgentResources>()
         .AddSingleton<V2Face>()
         .AddSingleton<HealthEndpoints>()
         .AddSingleton<FleetGauges>()

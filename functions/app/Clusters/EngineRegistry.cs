@@ -14,6 +14,9 @@ public sealed class EngineRegistry(IEnumerable<IDatabaseEngine> engines)
             ? found
             : throw new NotSupportedException($"Engine {engine} is not part of this deployment; it has {string.Join(", ", _engines.Keys)}.");
 
+    /// <summary>Whether this deployment has an engine.</summary>
+    public bool Has(DatabaseEngine engine) => _engines.ContainsKey(engine);
+
     /// <summary>The implementation for the engine of <paramref name="key"/>.</summary>
     public IDatabaseEngine For(InstanceKey key) => For(key.Engine);
 }

@@ -83,6 +83,12 @@ public static class FleetTables
     /// <summary>Events on their way to webhooks: partition <see cref="Webhooks"/>, row <c>q</c>, rising time at which it is due, and id; or <c>x</c>, falling time at which it was given up, and id.</summary>
     public const string Webhooks = "webhooks";
 
+    /// <summary>Agents, an <see cref="Functions.Agents.AgentRecord"/> each: partition <see cref="Agents"/>, row its id.</summary>
+    public const string Agents = "agents";
+
+    /// <summary>Instances whose agents' heartbeats are refused, an <see cref="Functions.Agents.AgentHold"/> each: partition <see cref="AgentHolds"/>, row the instance.</summary>
+    public const string AgentHolds = "agentholds";
+
     /// <summary>Beginning of a partition that is an instance's own.</summary>
     public const string InstancePrefix = "instance:";
 

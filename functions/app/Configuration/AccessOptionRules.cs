@@ -37,6 +37,7 @@ internal sealed class AccessOptionRules(Ham4DbOptions options, Func<string, stri
 
     private void CheckMethod()
     {
+        CheckAgentAccount();
         switch (options.AuthenticationMethod)
         {
             case AuthenticationMethods.Basic:
@@ -63,6 +64,16 @@ internal sealed class AccessOptionRules(Ham4DbOptions options, Func<string, stri
     {
         if (!CallerIdentity.IsName(user) || user.Contains(':')) Fail(userKey, $"{userKey} is \"{user}\"; allowed with AuthenticationMethod {options.AuthenticationMethod}: a name without a colon.");
         if (password.Length == 0) Fail(passwordKey, $"{passwordKey} is empty; allowed with AuthenticationMethod {options.AuthenticationMethod}: a password.");
+    }
+
+    private void CheckAgentAccount()
+    {
+        if (options.HTTPAgentPassword.Length == 0) return;
+        CheckAccount(nameof(options.HTTPAgentUser), options.HTTPAgentUser, nameof(options.HTTPAgentPassword), options.HTTPAgentPassword);
+        if (options.HTTPAgentUser == options.HTTPAuthUser || (options.AuthenticationMethod == AuthenticationMethods.Multi && options.HTTPAgentUser == options.HTTPReadOnlyUser))
+            Fail(nameof(options.HTTPAgentUser), "HTTPAgentUser is the name of another user too; allowed: a name of its own.");
+        if (options.AuthenticationMethod is not (AuthenticationMethods.Basic or AuthenticationMethods.Multi))
+            Warn(nameof(options.HTTPAgentPassword), $"HTTPAgentPassword has no effect with AuthenticationMethod {options.AuthenticationMethod}: give agents a token of AccessTokens with the role agent.");
     }
 
     private void CheckProxy()

@@ -26,6 +26,13 @@ public sealed partial record Ham4DbOptions
     [OptionRule(Secret = true)]
     public string HTTPReadOnlyPassword { get; init; } = "";
 
+    /// <summary>User of <c>basic</c> and <c>multi</c> with which agents report, and which is good for nothing else. Default <c>agent</c>.</summary>
+    public string HTTPAgentUser { get; init; } = "agent";
+
+    /// <summary>Its password; without one there is no such user. Default none.</summary>
+    [OptionRule(Secret = true)]
+    public string HTTPAgentPassword { get; init; } = "";
+
     /// <summary>Header in which the proxy names the user. Default <c>X-Forwarded-User</c>.</summary>
     public string AuthUserHeader { get; init; } = "X-Forwarded-User";
 
@@ -47,7 +54,7 @@ public sealed partial record Ham4DbOptions
 
     /// <summary>
     /// Who has which role. Keys: <c>user:name</c>, <c>user:*</c>, <c>group:name</c>, <c>role:name</c> (an app role of the OpenID provider), <c>token:name</c>.
-    /// Values: <c>viewer</c>, <c>operator</c> or <c>admin</c>, with <c>on</c> and cluster filters where it holds only for some; several are separated by semicolons:
+    /// Values: <c>viewer</c>, <c>operator</c> or <c>admin</c>, or <c>agent</c> (report as an agent, and nothing else), with <c>on</c> and cluster filters where it holds only for some; several are separated by semicolons:
     /// <c>viewer; operator on alias=shop alias~=^test-</c>. Default none.
     /// </summary>
     public IReadOnlyDictionary<string, string> AccessRoles { get; init; } = ReadOnlyDictionary<string, string>.Empty;
@@ -67,7 +74,7 @@ public sealed partial record Ham4DbOptions
     /// <summary>Claim that names the user in the audit; where a token lacks it, <c>sub</c> does. It names only: <c>user:</c> of <see cref="AccessRoles"/> is compared with <c>sub</c> and <c>oid</c>, which nobody can choose. Default <c>preferred_username</c>.</summary>
     public string OidcNameClaim { get; init; } = "preferred_username";
 
-    /// <summary>Requests a second that one caller may make to read, five times as many at once; 0 for no limit. Callers on this machine who need not say who they are have none. Default 500.</summary>
+    /// <summary>Requests a second that one caller may make to read, five times as many at once; 0 for no limit. Heartbeats of agents count here, by user and address. Callers on this machine who need not say who they are have none. Default 500.</summary>
     [OptionRule(Min = 0, Max = 1_000_000)]
     public int HTTPMaxReadsPerSecond { get; init; } = 500;
 

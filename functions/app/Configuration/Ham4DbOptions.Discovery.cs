@@ -71,6 +71,10 @@ public sealed partial record Ham4DbOptions
     [OptionRule(Min = 1, Max = 876_000)]
     public int UnseenInstanceForgetHours { get; init; } = 240;
 
+    /// <summary>Hours after which an agent that is not heard any more is forgotten. Default 6.</summary>
+    [OptionRule(Min = 1, Max = 876_000)]
+    public int UnseenAgentForgetHours { get; init; } = 6;
+
     /// <summary>Port of an instance where none is given. Default 3306.</summary>
     [OptionRule(Min = 1, Max = 65535)]
     public int DefaultInstancePort { get; init; } = 3306;

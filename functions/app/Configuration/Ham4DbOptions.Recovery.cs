@@ -16,6 +16,13 @@ public sealed partial record Ham4DbOptions
     /// <summary>The same for single clusters: a filter as in <see cref="RecoverMasterClusterFilters"/>, to <c>none</c>, <c>prefer</c> or <c>require</c>. The first filter that fits counts. Default none.</summary>
     public IReadOnlyDictionary<string, string> DataLossPolicyByCluster { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Seconds for which a failover waits before it promotes, where the old primary could be neither reached nor made read-only and has an agent that fences itself:
+    /// longer than that agent needs (<c>ServerPromotesAfterSeconds</c> of the agent is this). Heartbeats of that agent are not answered meanwhile. Default 0: it does not wait.
+    /// </summary>
+    [OptionRule(Min = 0, Max = 3600)]
+    public int PromoteUnreachedAfterSeconds { get; init; }
+
     /// <summary>Instances that are never promoted: addresses, or patterns matched against <c>host:port</c>. Default none.</summary>
     [OptionRule(Pattern = true)]
     public IReadOnlyList<string> PromotionIgnoreHostnameFilters { get; init; } = [];

@@ -58,7 +58,7 @@ public static class KnownKeys
         (new("orchestrator-agent and its seeds are not supported: copies are made with the clone plugin or a backup tool"),
             """
             ServeAgentsHttp AgentsServerPort AgentsUseSSL AgentsUseMutualTLS AgentSSLSkipVerify AgentSSLPrivateKeyFile AgentSSLCertFile AgentSSLCAFile
-            AgentSSLValidOUs AgentPollMinutes UnseenAgentForgetHours StaleSeedFailMinutes SeedAcceptableBytesDiff SeedWaitSecondsBeforeSend
+            AgentSSLValidOUs AgentPollMinutes StaleSeedFailMinutes SeedAcceptableBytesDiff SeedWaitSecondsBeforeSend
             """),
     }
         .SelectMany(group => group.Names.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries), (group, name) => (Name: name, group.Key))

@@ -60,6 +60,8 @@ internal static class StartKeys
         nameof(Ham4DbOptions.HTTPAuthPassword),
         nameof(Ham4DbOptions.HTTPReadOnlyUser),
         nameof(Ham4DbOptions.HTTPReadOnlyPassword),
+        nameof(Ham4DbOptions.HTTPAgentUser),
+        nameof(Ham4DbOptions.HTTPAgentPassword),
         nameof(Ham4DbOptions.AuthUserHeader),
         nameof(Ham4DbOptions.AuthGroupsHeader),
         nameof(Ham4DbOptions.AuthProxyAddresses),

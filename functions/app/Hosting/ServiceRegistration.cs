@@ -1,6 +1,7 @@
 using Ham4Db.Core.Ports;
 using Ham4Db.Engines.MySql;
 using Ham4Db.Engines.PostgreSql;
+using Ham4Db.Functions.Agents;
 using Ham4Db.Functions.Alerts;
 using Ham4Db.Functions.Api;
 using Ham4Db.Functions.Clusters;
@@ -71,11 +72,13 @@ public static class ServiceRegistration
         services.AddSingleton<CommonPlace>();
         services.AddSingleton<ApplierWait>();
         services.AddSingleton<LossCount>();
+        services.AddSingleton<SelfFencingWait>();
         services.AddSingleton<RejoinByPosition>();
         services.AddSingleton<RejoinOldPrimary>();
         services.AddSingleton<ReplicaMover>();
         services.AddSingleton<LostReplicaDetacher>();
         services.AddSingleton<RepointReplicas>();
+        services.AddAgents();
         services.AddAlerts();
         services.AddPublishing();
         services.AddOperations();

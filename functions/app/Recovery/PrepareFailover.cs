@@ -7,7 +7,7 @@ namespace Ham4Db.Functions.Recovery;
 
 /// <summary>Makes sure that the primary is dead, fences what can be fenced, cuts the replicas off from it and plans on their final positions.</summary>
 public sealed class PrepareFailover(
-    TopologyReader reader, EngineRegistry engines, RecoveryGuard guard, RecoveryTimeline timeline, LossCount losses, Ham4DbOptions options)
+    TopologyReader reader, EngineRegistry engines, RecoveryGuard guard, RecoveryTimeline timeline, LossCount losses, SelfFencingWait selfFencing, Ham4DbOptions options)
 {
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromMilliseconds(250);
@@ -31,12 +31,16 @@ public sealed class PrepareFailover(
 
         try
         {
-            var fences = plan.Steps.Where(s => s.Kind == PlanStepKind.FenceOldPrimary).Select(s => FenceAsync(input.Ticket, s, cancellationToken));
+            Task<bool>[] fences = [.. plan.Steps.Where(s => s.Kind == PlanStepKind.FenceOldPrimary && s.Target == failed).Select(s => FenceAsync(input.Ticket, s, cancellationToken))];
+            var others = plan.Steps.Where(s => s.Kind == PlanStepKind.FenceOldPrimary && s.Target != failed).Select(s => FenceAsync(input.Ticket, s, cancellationToken));
             // What stands still already, perhaps on somebody's purpose, is not to be started when this is undone.
             var stops = plan.Steps
                 .Where(s => s.Kind == PlanStepKind.StopReceiver && topology.Members[s.Target].Snapshot.Replication?.Receiver != ReplicationThreadState.Stopped)
                 .Select(s => StopReceiverAsync(input, s.Target, cancellationToken));
-            await Task.WhenAll([.. fences, .. stops]);
+            await Task.WhenAll([.. fences, .. others, .. stops]);
+            var isFenced = answer.IsAlive || fences.Any(fence => fence.Result);
+            if (!isFenced && await selfFencing.RunAsync(input.Ticket, failed, cancellationToken) && await AfterWaitAsync(input, cancellationToken) is { Length: > 0 } back)
+                return new PreparedRecovery(plan, serverId, back);
         }
         catch (RecoverySupersededException exception)
         {
@@ -95,13 +99,26 @@ public sealed class PrepareFailover(
         }
     }
 
-    private Task FenceAsync(RecoveryTicket ticket, PlanStep step, CancellationToken cancellationToken) => timeline.StepAsync(
-        ticket,
-        RecoveryTimeline.Fence,
-        step.Target,
-        step.Description,
-        () => engines.For(step.Target).TryFenceAsync(step.Target, FenceTimeout, cancellationToken),
-        cancellationToken);
+    private async Task<bool> FenceAsync(RecoveryTicket ticket, PlanStep step, CancellationToken cancellationToken)
+    {
+        var isFenced = false;
+        await timeline.StepAsync(
+            ticket,
+            RecoveryTimeline.Fence,
+            step.Target,
+            step.Description,
+            async () => isFenced = await engines.For(step.Target).TryFenceAsync(step.Target, FenceTimeout, cancellationToken),
+            cancellationToken);
+        return isFenced;
+    }
+
+    // The wait is long: meanwhile it may have come back.
+    private async Task<string> AfterWaitAsync(RecoveryStepInput input, CancellationToken cancellationToken)
+    {
+        var failed = input.Request.Primary;
+        if (!(await engines.For(failed).PingAsync(failed, Evidence.Patient, cancellationToken)).IsAlive) return "";
+        return input.Request.IgnoreLiveness ? await FenceLivingAsync(input, cancellationToken) : $"{failed} answers again after the wait for its agent; nobody was promoted.";
+    }
 
     private async Task StopReceiverAsync(RecoveryStepInput input, InstanceKey key, CancellationToken cancellationToken)
     {

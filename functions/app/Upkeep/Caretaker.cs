@@ -1,3 +1,4 @@
+using Ham4Db.Functions.Agents;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Upkeep.History;
@@ -6,7 +7,7 @@ using Ham4Db.Functions.Upkeep.KeyValues;
 namespace Ham4Db.Functions.Upkeep;
 
 /// <summary>What is done every minute: decisions that have run out go, keys of primaries follow them, topologies are snapshotted.</summary>
-public sealed class Caretaker(FleetStore store, PrimaryPublisher publisher, TopologySnapshots snapshots, Ham4DbOptions options, TimeProvider time)
+public sealed class Caretaker(FleetStore store, PrimaryPublisher publisher, TopologySnapshots snapshots, AgentWatch agents, Ham4DbOptions options, TimeProvider time)
 {
     private const int AtOnce = 8;
 
@@ -16,6 +17,7 @@ public sealed class Caretaker(FleetStore store, PrimaryPublisher publisher, Topo
         await ExpireAsync(client, cancellationToken);
         await PublishAsync(cancellationToken);
         await SnapshotAsync(cancellationToken);
+        await agents.RunAsync(cancellationToken);
     }
 
     private async Task ExpireAsync(DurableTaskClient client, CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Ham4Db.OpenGaussAgent.Configuration;
 using Ham4Db.OpenGaussAgent.Protocol;
 
 namespace Ham4Db.OpenGaussAgent.Tests.Support;
@@ -10,11 +12,17 @@ namespace Ham4Db.OpenGaussAgent.Tests.Support;
 internal sealed class AgentProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly StringBuilder _output = new();
     private readonly GrpcChannel _channel;
 
     private AgentProcess(Process process, int port)
     {
         _process = process;
+        _process.OutputDataReceived += (_, line) =>
+        {
+            lock (_output) _output.AppendLine(line.Data);
+        };
+        _process.BeginOutputReadLine();
         var credentials = CallCredentials.FromInterceptor((_, metadata) =>
         {
             metadata.Add("authorization", $"Bearer {RunningAgent.Token}");
@@ -26,8 +34,37 @@ internal sealed class AgentProcess : IDisposable
 
     public InstanceAgent.InstanceAgentClient Client { get; }
 
-    /// <summary>Returns when it answers.</summary>
-    public static async Task<AgentProcess> StartAsync(string stateFolder, string dataFolder, string binFolder, int port)
+    /// <summary>What it has logged.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
+    /// <summary>One beside the stand-in for openGauss. Returns when it answers.</summary>
+    public static Task<AgentProcess> StartAsync(string stateFolder, string dataFolder, string binFolder, int port) => StartAsync(
+        stateFolder, port, $$"""{ "DataFolder": {{Quote(dataFolder)}}, "BinFolder": {{Quote(binFolder)}}, "QueryTimeoutSeconds": 20 }""", server: "{}");
+
+    /// <summary>One beside a PostgreSQL, which registers as the section <c>Server</c> says. Returns when it answers.</summary>
+    public static Task<AgentProcess> StartAsync(AgentOptions options, int port, string server)
+    {
+        var database = options.Database;
+        return StartAsync(
+            options.StateFolder,
+            port,
+            $$"""
+            {
+              "Engine": "postgresql", "DataFolder": {{Quote(database.DataFolder)}}, "BinFolder": {{Quote(database.BinFolder)}}, "Port": {{database.Port}}, "SocketFolder": {{Quote(database.SocketFolder)}},
+              "ManagerUser": {{Quote(database.ManagerUser)}}, "ReplicationUser": {{Quote(database.ReplicationUser)}}, "PassFile": {{Quote(database.PassFile)}}, "LogFile": {{Quote(database.LogFile)}},
+              "QueryTimeoutSeconds": 20
+            }
+            """,
+            server);
+    }
+
+    private static async Task<AgentProcess> StartAsync(string stateFolder, int port, string database, string server)
     {
         var file = Path.Combine(Path.GetDirectoryName(stateFolder)!, "agent.json");
         await File.WriteAllTextAsync(
@@ -35,12 +72,13 @@ internal sealed class AgentProcess : IDisposable
             $$"""
             {
               "ListenAddress": "127.0.0.1", "Port": {{port}}, "StateFolder": {{Quote(stateFolder)}},
-              "Database": { "DataFolder": {{Quote(dataFolder)}}, "BinFolder": {{Quote(binFolder)}}, "QueryTimeoutSeconds": 20 },
-              "Access": { "Token": "{{RunningAgent.Token}}" }
+              "Database": {{database}},
+              "Access": { "Token": "{{RunningAgent.Token}}" },
+              "Server": {{server}}
             }
             """);
         var program = Path.Combine(AppContext.BaseDirectory, "ham4db-agent.dll");
-        var process = Process.Start(new ProcessStartInfo("dotnet", [program, "--config", file]) { UseShellExecute = false })!;
+        var process = Process.Start(new ProcessStartInfo("dotnet", [program, "--config", file]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var agent = new AgentProcess(process, port);
         await RunningAgent.EventuallyAsync("the agent answers", async () =>
         {

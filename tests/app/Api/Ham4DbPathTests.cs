@@ -50,7 +50,7 @@ public sealed class Ham4DbPathTests(ReadOnlyFleet fleet) : IClassFixture<ReadOnl
     [InlineData("write-buffer-metrics-raw/60", "see /metrics")]
     [InlineData("mysql/info/sync/any-id/db1/3306", "openGauss")]
     [InlineData("manage/cache/hit", "Caches")]
-    [InlineData("agents", "Agents not served")]
+    [InlineData("seeds", "Agents not served")]
     [InlineData("agent-custom-command/db1/ls", "Agents not served")]
     public async Task What_has_no_meaning_here_says_so(string path, string expected) => Assert.Contains(expected, (await fleet.Host.GetAsync("/api/" + path)).Error);
 

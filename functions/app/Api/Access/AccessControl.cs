@@ -38,9 +38,9 @@ internal sealed class AccessControl(Authenticators authenticators, ClusterLimits
 
     private async Task<string?> ExplainAsync(CallerIdentity caller, AccessRole role, HttpContext context)
     {
-        if (role == AccessRole.Known || caller.RoleEverywhere >= role) return null;
+        if (role == AccessRole.Known || (role == AccessRole.Agent ? caller.MayReport : caller.RoleEverywhere >= role)) return null;
         var (has, needs) = (Word(caller.HighestRole), Word(role));
-        if (caller.HighestRole < role) return $"this needs the role {needs}, and {caller.Name} has {(caller.HighestRole == AccessRole.None ? "none" : has)}.";
+        if (caller.HighestRole < role || role == AccessRole.Agent) return $"this needs the role {needs}, and {caller.Name} has {(caller.HighestRole == AccessRole.None ? "none" : has)}.";
         return context.GetEndpoint() is RouteEndpoint endpoint && await limits.AllowAsync(caller, role, endpoint, context)
             ? null
             : $"this needs the role {needs} on every cluster that it is about, and {caller.Name} has it on some clusters only, of which the path names none or others too.";

@@ -1,6 +1,6 @@
 namespace Ham4Db.Functions.Api.Access;
 
-/// <summary>What a caller may do; each role may do what those before it may.</summary>
+/// <summary>What a caller may do; each role but <see cref="Agent"/> may do what those before it may.</summary>
 internal enum AccessRole
 {
     /// <summary>Only what is open to everybody.</summary>
@@ -8,6 +8,9 @@ internal enum AccessRole
 
     /// <summary>What everybody may who has said who they are, whatever their roles.</summary>
     Known,
+
+    /// <summary>Report what an agent reports, and nothing else: it stands beside the others, and only an admin may do this too.</summary>
+    Agent,
 
     /// <summary>Read.</summary>
     Viewer,

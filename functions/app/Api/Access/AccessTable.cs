@@ -32,6 +32,11 @@ internal static class AccessTable
         new("/api/v2/settings", true, AccessRole.Admin),
         new("/api/v2/clusters/{id}/forget", true, AccessRole.Admin),
 
+        // What agents report. Their credentials are on every database host, and must be good for nothing else.
+        new("/api/agent/health", null, AccessRole.Agent),
+        new("/api/v2/agents/{agent}", true, AccessRole.Operator),
+        new("/api/v2/agents", true, AccessRole.Agent),
+
         new("/api/v2/me", false, AccessRole.Known),
         new("/metrics", false, AccessRole.Viewer),
         new("/api", false, AccessRole.Viewer),

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ham4Db.Functions.Api.Access;
 
-/// <summary>A user name and a password: one user who may do everything and, with the method <c>multi</c>, one who may read.</summary>
+/// <summary>A user name and a password: one user who may do everything, with the method <c>multi</c> one who may read, and one for agents.</summary>
 internal sealed class BasicAuthenticator : IAuthenticator
 {
     private readonly PasswordGuesses _guesses = new();
@@ -15,6 +15,8 @@ internal sealed class BasicAuthenticator : IAuthenticator
         _accounts = [Account(options.HTTPAuthUser, options.HTTPAuthPassword, AccessRole.Admin, method)];
         if (method == AuthenticationMethods.Multi)
             _accounts = [.. _accounts, Account(options.HTTPReadOnlyUser, options.HTTPReadOnlyPassword, AccessRole.Viewer, method)];
+        if (options.HTTPAgentPassword.Length > 0)
+            _accounts = [.. _accounts, Account(options.HTTPAgentUser, options.HTTPAgentPassword, AccessRole.Agent, method)];
     }
 
     public string Challenge => "Basic realm=\"Ham4Db\", charset=\"UTF-8\"";

@@ -19,6 +19,9 @@ internal sealed record CallerIdentity(string Name, string Method, IReadOnlyList<
     /// <summary>The role that they have everywhere.</summary>
     public AccessRole RoleEverywhere => Grants.Where(grant => grant.IsEverywhere).Select(grant => grant.Role).DefaultIfEmpty().Max();
 
+    /// <summary>Whether they may report what an agent reports. Who may read or change the fleet may not for that reason alone: a report leads the service to servers.</summary>
+    public bool MayReport => Grants.Any(grant => grant is { IsEverywhere: true, Role: AccessRole.Agent or AccessRole.Admin });
+
     /// <summary>The highest role that they have anywhere.</summary>
     public AccessRole HighestRole => Grants.Select(grant => grant.Role).DefaultIfEmpty().Max();
 

@@ -63,7 +63,7 @@ internal sealed class OidcAuthenticator(Ham4DbOptions options, RoleMap roles, Oi
     private static IReadOnlyList<RoleGrant> OfAppRoles(string[] names) =>
     [
         .. from role in Enum.GetValues<AccessRole>()
-           where role >= AccessRole.Viewer && names.Contains(role.ToString(), StringComparer.OrdinalIgnoreCase)
+           where role >= AccessRole.Agent && names.Contains(role.ToString(), StringComparer.OrdinalIgnoreCase)
            select new RoleGrant(role, []),
     ];
 

@@ -20,9 +20,13 @@ internal static class RateLimits
     {
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (string Caller, bool Changes)>(context =>
         {
-            var changes = context.GetEndpoint() is RouteEndpoint endpoint && AccessTable.Of(endpoint)?.Changes == true;
+            var need = context.GetEndpoint() is RouteEndpoint endpoint ? AccessTable.Of(endpoint) : null;
+            // Thousands of agents may have one token, and what they report is seldom new.
+            var isReport = need is { Role: AccessRole.Agent };
+            var changes = need is { Changes: true } && !isReport;
             var perSecond = changes ? options.HTTPMaxChangesPerSecond : options.HTTPMaxReadsPerSecond;
             var caller = CallerOf(context);
+            if (isReport && caller is not null) caller += $" at {context.Connection.RemoteIpAddress}";
             return perSecond == 0 || caller is null
                 ? RateLimitPartition.GetNoLimiter(("", changes))
                 : RateLimitPartition.GetTokenBucketLimiter((caller, changes), _ => new TokenBucketRateLimiterOptions

@@ -31,8 +31,10 @@ internal sealed record RoleGrant(AccessRole Role, IReadOnlyList<string> Clusters
         foreach (var part in text.Split(';'))
         {
             var words = part.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            if (words is not [var name, ..] || !Enum.TryParse<AccessRole>(name, ignoreCase: true, out var role) || role < AccessRole.Viewer || !char.IsLetter(name[0]))
-                error = "each role is viewer, operator or admin";
+            if (words is not [var name, ..] || !Enum.TryParse<AccessRole>(name, ignoreCase: true, out var role) || role < AccessRole.Agent || !char.IsLetter(name[0]))
+                error = "each role is agent, viewer, operator or admin";
+            else if (role == AccessRole.Agent && words.Length > 1)
+                error = "the role agent is of no cluster: nothing may follow it";
             else if (words is not [_] && (words is not [_, Limit, _, ..]))
                 error = "a role is followed by nothing, or by on and at least one cluster filter";
             else if (words.Skip(2).FirstOrDefault(IsBroken) is { } broken)

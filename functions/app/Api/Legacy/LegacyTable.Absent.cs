@@ -25,7 +25,7 @@ internal sealed partial class LegacyTable
         .. Each(_ => "Only openGauss tells how far a copy has come", ["info/sync" + InCluster]),
         .. Each(
             _ => Agents,
-            ["agents", "seeds", "agent/{host}", "agent-umount/{host}", "agent-mount/{host}", "agent-create-snapshot/{host}", "agent-removelv/{host}", "agent-mysql-stop/{host}",
+            ["seeds", "agent-umount/{host}", "agent-mount/{host}", "agent-create-snapshot/{host}", "agent-removelv/{host}", "agent-mysql-stop/{host}",
              "agent-mysql-start/{host}", "agent-seed/{targetHost}/{sourceHost}", "agent-active-seeds/{host}", "agent-recent-seeds/{host}", "agent-seed-details/{seed}",
              "agent-seed-states/{seed}", "agent-abort-seed/{seed}", "agent-custom-command/{host}/{command}"]),
     ];

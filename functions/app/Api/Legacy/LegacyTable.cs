@@ -23,7 +23,8 @@ internal sealed partial class LegacyTable(
     BulkCalls bulk,
     DetectionCalls detections,
     PublishingCalls publishing,
-    MeasurementCalls measurements)
+    MeasurementCalls measurements,
+    AgentCalls agents)
 {
     /// <summary>The table.</summary>
     public IEnumerable<LegacyRoute> Routes =>
@@ -41,6 +42,7 @@ internal sealed partial class LegacyTable(
         .. Operations,
         .. Status,
         .. Upkeep,
+        .. AgentPaths,
         .. Ham4DbPaths,
         .. Absent,
     ];

@@ -10,13 +10,21 @@ internal static class V2Body
 {
     private static readonly JsonSerializerOptions Strict = new(V2Json.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
+    /// <summary>The body of a program that may be newer than this one: members that are not known are left alone.</summary>
+    /// <exception cref="OperationException">It is something else.</exception>
+    public static Task<T> ReadOpenAsync<T>(HttpRequest request, string example, CancellationToken cancellationToken)
+        where T : class => ReadAsync<T>(request, example, none: null, V2Json.Options, cancellationToken);
+
     /// <summary>The body; what stands for none where there is none.</summary>
     /// <param name="request">The request.</param>
     /// <param name="example">A right one, for who sent another.</param>
     /// <param name="none">What an empty body means; null where there must be one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="OperationException">It is something else.</exception>
-    public static async Task<T> ReadAsync<T>(HttpRequest request, string example, T? none, CancellationToken cancellationToken)
+    public static Task<T> ReadAsync<T>(HttpRequest request, string example, T? none, CancellationToken cancellationToken)
+        where T : class => ReadAsync(request, example, none, Strict, cancellationToken);
+
+    private static async Task<T> ReadAsync<T>(HttpRequest request, string example, T? none, JsonSerializerOptions options, CancellationToken cancellationToken)
         where T : class
     {
         using var body = new MemoryStream();
@@ -24,7 +32,7 @@ internal static class V2Body
         if (body.Length == 0 && none is not null) return none;
         try
         {
-            return JsonSerializer.Deserialize<T>(body.GetBuffer().AsSpan(0, (int)body.Length), Strict) ?? throw new JsonException("it is null");
+            return JsonSerializer.Deserialize<T>(body.GetBuffer().AsSpan(0, (int)body.Length), options) ?? throw new JsonException("it is null");
         }
         catch (JsonException exception)
         {

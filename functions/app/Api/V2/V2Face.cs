@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Ham4Db.Core.Operations;
 using Ham4Db.Core.Planning;
 using Ham4Db.Functions.Api.Snapshots;
+using Ham4Db.Functions.Api.V2.Agents;
 using Ham4Db.Functions.Api.V2.Calls;
 using Ham4Db.Functions.Api.V2.Documentation;
 using Ham4Db.Functions.Api.V2.Events;
@@ -35,6 +36,7 @@ internal sealed class V2Face(
     AlertResources alerts,
     SnapshotEndpoint snapshot,
     RoleResources roles,
+    AgentResources agents,
     ChangeFilter change,
     OnceFilter once)
 {
@@ -60,6 +62,7 @@ internal sealed class V2Face(
         webhooks.Map(group);
         alerts.Map(group);
         roles.Map(group);
+        agents.Map(group);
         group.MapGet("/configuration", configuration.Get).Named("GetConfiguration", "Every key in force, and what of the files has no effect.");
     }
 

@@ -32,6 +32,7 @@ public sealed class Purge(FleetStore store, Ham4DbOptions options, TimeProvider 
             ("topology history", () => PurgeHistoryAsync(clusters, before, limit, cancellationToken)),
             ("webhooks that were given up", () => store.PurgeDeliveriesAsync(before, limit, cancellationToken)),
             ("tags", () => store.PurgeTagsAsync(instances, limit, cancellationToken)),
+            ("agents", () => store.PurgeAgentsAsync(time.GetUtcNow().AddHours(-options.UnseenAgentForgetHours), limit, cancellationToken)),
             ("pools", () => PurgePoolsAsync(cancellationToken)),
             ("maintenance", () => PurgeMaintenanceAsync(cancellationToken)),
             ("keys of primaries", () => PurgePrimaryKeysAsync(clusters, cancellationToken)),

@@ -1,6 +1,6 @@
 import type { AccessRole, MeView } from './types';
 
-const order: AccessRole[] = ['none', 'known', 'viewer', 'operator', 'admin'];
+const order: AccessRole[] = ['none', 'known', 'agent', 'viewer', 'operator', 'admin'];
 
 export type Denial = 'unknown' | 'read-only' | 'role';
 

@@ -8,10 +8,10 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description What a caller may do; each role may do what those before it may.
+         * @description What a caller may do; each role but Agent may do what those before it may.
          * @enum {string}
          */
-        AccessRole: "none" | "known" | "viewer" | "operator" | "admin";
+        AccessRole: "none" | "known" | "agent" | "viewer" | "operator" | "admin";
         /** @description What came of an acknowledgement. */
         AcknowledgedView: {
             /** @description How many recoveries were not acknowledged before. */
@@ -28,6 +28,84 @@ export interface components {
             at: string;
             /** @description What they said. */
             comment: string;
+        };
+        /** @description What an agent reports with each heartbeat. Members that are not known here are left alone: agents may be newer than the service. */
+        AgentBody: {
+            /** @description Engine of its instance: opengauss or postgresql. */
+            engine: string | null;
+            /** @description Host name or address under which the service reaches it and its instance. */
+            address: string | null;
+            /** @description Port of the instance. */
+            port: number | null;
+            /** @description Port of the agent. */
+            agentPort: number | null;
+            /** @description Whether the agent is spoken to over TLS. */
+            tls: boolean | null;
+            /** @description What its node is called. */
+            nodeName: string | null;
+            /** @description What its cluster is called. */
+            clusterName: string | null;
+            /** @description Its version. */
+            agentVersion: string | null;
+            /** @description Seconds between two heartbeats. */
+            intervalSeconds: number | null;
+            /** @description The longest time until a primary that was cut off accepts no write; 0 where it does not fence itself. */
+            selfFencingSeconds: number | null;
+        };
+        /**
+         * @description How an agent speaks.
+         * @enum {string}
+         */
+        AgentProtocol: "v2" | "original";
+        /**
+         * @description Whether an agent makes itself heard.
+         * @enum {string}
+         */
+        AgentState: "live" | "lost";
+        /** @description An agent beside an instance. */
+        AgentView: {
+            /** @description Where it listens: address:port. */
+            id: string;
+            /** @description Whether it makes itself heard. */
+            state: components["schemas"]["AgentState"];
+            /**
+             * Format: date-time
+             * @description When it was first heard (UTC).
+             */
+            firstSeenAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last heard (UTC); by this process, or as another wrote it down, which is done every half minute.
+             */
+            seenAt: string;
+            /** @description The silence after which it is lost. */
+            lostAfterSeconds: number;
+            /** @description Engine of its instance. */
+            engine: string;
+            /** @description Its instance; null where it does not say which. */
+            instance: components["schemas"]["InstanceKey"] | null;
+            /** @description Cluster of its instance; null while that is not known. */
+            clusterId: string | null;
+            /** @description Host name or address that it gave. */
+            address: string;
+            /** @description Port of the agent. */
+            agentPort: number;
+            /** @description Whether it is spoken to over TLS. */
+            usesTls: boolean;
+            /** @description How it speaks. */
+            protocol: components["schemas"]["AgentProtocol"];
+            /** @description What it calls its node. */
+            nodeName: string;
+            /** @description What it calls its cluster. */
+            clusterName: string;
+            /** @description Its version. */
+            version: string;
+            /** @description Seconds between two heartbeats. */
+            intervalSeconds: number;
+            /** @description The longest time until a primary that was cut off accepts no write; 0 where it does not fence itself. */
+            selfFencingSeconds: number;
+            /** @description What is not as it should be, in words. */
+            warnings: string[];
         };
         /** @description What came of a message with alerts. */
         AlertAnswer: {
@@ -627,6 +705,13 @@ export interface components {
             at: string;
             /** @description The process that probes. */
             prober: string;
+        };
+        /** @description The answer to a heartbeat. */
+        HeartbeatView: {
+            /** @description The agent. */
+            id: string;
+            /** @description What puts its cluster in danger, in words; null for nothing. */
+            warning: string | null;
         };
         /** @description An instance as the history of its cluster keeps it: where it stood, and no figure that changes all the time. */
         HistoricInstance: {

@@ -16,7 +16,7 @@ public sealed partial class EveryEndpointTests
     private const string ForAdmins = "/api/disable-global-recoveries /api/enable-global-recoveries /api/forget-cluster/{hint}";
 
     private static readonly (AccessRole Role, string? Token)[] Everybody =
-        [(AccessRole.None, null), (AccessRole.Viewer, Callers.Viewer), (AccessRole.Operator, Callers.Operator), (AccessRole.Admin, Callers.Admin)];
+        [(AccessRole.None, null), (AccessRole.Agent, Callers.Agent), (AccessRole.Viewer, Callers.Viewer), (AccessRole.Operator, Callers.Operator), (AccessRole.Admin, Callers.Admin)];
 
     [Fact]
     public async Task States_which_role_it_needs()
@@ -32,7 +32,8 @@ public sealed partial class EveryEndpointTests
         Assert.Contains("/api/clusters", Needing(AccessRole.Viewer));
         Assert.Contains("/api/v2/clusters", Needing(AccessRole.Viewer));
         // Whoever may only read must not be able to change anything by whatever method.
-        Assert.Equal([], endpoints.Where(endpoint => AccessTable.Of(endpoint) is { Changes: true, Role: < AccessRole.Operator }).Select(PathOf));
+        Assert.Equal([], endpoints.Where(endpoint => AccessTable.Of(endpoint) is { Changes: true, Role: < AccessRole.Operator and not AccessRole.Agent }).Select(PathOf));
+        Assert.Equal(["/api/agent/health/{ip}/{hostname}/{port}/{interval}", "/api/v2/agents"], Needing(AccessRole.Agent).Order());
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed partial class EveryEndpointTests
                 {
                     var (status, problem) = await AskAsync(host, method, endpoint, token);
                     var needed = AccessTable.Of(endpoint)!.Role;
-                    var isRight = role >= needed
+                    var isRight = May(role, needed)
                         ? status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests)
                         : status == (token is null ? HttpStatusCode.Unauthorized : HttpStatusCode.Forbidden) && problem.Length == 0;
                     if (!isRight) wrong.Add($"{method} {PathOf(endpoint)} as {role}: {status} {problem}");
@@ -76,6 +77,9 @@ public sealed partial class EveryEndpointTests
 
         Assert.Equal([], wrong);
     }
+
+    // The role of agents stands beside the others.
+    private static bool May(AccessRole role, AccessRole needed) => needed == AccessRole.Agent ? role is AccessRole.Agent or AccessRole.Admin : role >= needed;
 
     /// <returns>The status, and what is wrong with a refusal.</returns>
     private static async Task<(HttpStatusCode Status, string Problem)> AskAsync(ApiHost host, string method, RouteEndpoint endpoint, string? token)

@@ -39,7 +39,7 @@ public sealed class OpenApiTests(ReadOnlyFleet fleet) : IClassFixture<ReadOnlyFl
 
             Check(operation.TryGetProperty("operationId", out var id) && ids.Add(id.GetString()!), "it has no name of its own");
             Check(operation.GetProperty("summary").GetString()!.EndsWith('.'), "its summary is no sentence");
-            Check(operation.GetProperty("x-ham4db-role").GetString() is "known" or "viewer" or "operator" or "admin", "it names no role");
+            Check(operation.GetProperty("x-ham4db-role").GetString() is "known" or "agent" or "viewer" or "operator" or "admin", "it names no role");
             var parameters = operation.TryGetProperty("parameters", out var all) ? all.EnumerateArray().ToList() : [];
             var inPath = parameters.Where(p => p.GetProperty("in").GetString() == "path").Select(p => p.GetProperty("name").GetString()).ToList();
             Check(path.Split('{').Skip(1).Select(part => part.Split('}')[0]).SequenceEqual(inPath!), "its path has other parameters");

@@ -50,7 +50,7 @@ internal static class OperationMaker
     private static string TagOf(string path) => path.Split('/')[3] switch
     {
         "clusters" or "pools" => "clusters",
-        "instances" or "downtimes" or "maintenance" or "candidates" or "tags" => "instances",
+        "instances" or "downtimes" or "maintenance" or "candidates" or "tags" or "agents" => "instances",
         "operations" => "operations",
         "recoveries" => "recoveries",
         "analysis" => "analysis",

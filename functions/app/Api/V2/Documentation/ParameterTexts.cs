@@ -7,6 +7,8 @@ internal static class ParameterTexts
     {
         ["id"] = ("The cluster: its id, name or alias, or any of its instances as host:port. Of a delivery, its id.", "shop"),
         ["instance"] = ("An instance as host:port; of a known one a part of its host is enough where it is the only one.", "db1:3306"),
+        ["agent"] = ("An agent, as address:port of the agent.", "10.0.0.11:15000"),
+        ["state"] = ("Only agents in this state: live or lost.", "lost"),
         ["uid"] = ("Id of an operation or a recovery.", "0b5c3e6cf7f04c6f8a1f3f6d3c1f7a11"),
         ["name"] = ("Its name.", "readers"),
         ["key"] = ("A key, with its slashes.", "mysql/master/shop"),

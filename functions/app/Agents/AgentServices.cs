@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ham4Db.Functions.Agents;
+
+/// <summary>Registers what is about agents.</summary>
+internal static class AgentServices
+{
+    public static IServiceCollection AddAgents(this IServiceCollection services) => services
+        .AddSingleton<AgentDirectory>()
+        .AddSingleton<AgentWatch>()
+        .AddSingleton<AgentReportRules>()
+        .AddSingleton<AgentWarnings>()
+        .AddSingleton<AgentRegistration>();
+}
