@@ -25,8 +25,8 @@ internal static class ApiBench
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var seconds = Option(args, "--seconds") is { } text ? double.Parse(text) : 3;
-        var only = Option(args, "--only") ?? "";
+        var seconds = BenchArguments.Find(args, "--seconds") is { } text ? double.Parse(text) : 3;
+        var only = BenchArguments.Find(args, "--only") ?? "";
         await RunAsync([.. Calls.Where(call => call.What.Contains(only, StringComparison.Ordinal))], hasProblems: false, seconds);
         var troubled = Calls.Where(call => call.What.StartsWith("analysis", StringComparison.Ordinal)).Select(call => (What: call.What + ", problems everywhere", call.Path));
         await RunAsync([.. troubled.Where(call => call.What.Contains(only, StringComparison.Ordinal))], hasProblems: true, seconds);
@@ -62,8 +62,6 @@ internal static class ApiBench
 
     // The test host of the SDK starts a library; a program of its own starts itself.
     private static string[] Host() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(ApiBench).Assembly.Location] : [];
-
-    private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
     private static async Task<string?> TagAsync(Uri address, string path)
     {

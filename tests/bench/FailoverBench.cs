@@ -8,9 +8,9 @@ internal static class FailoverBench
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var rounds = int.Parse(Option(args, "--rounds") ?? "5");
-        string[] engines = Option(args, "--engine") is { } engine ? [engine] : ["mariadb", "mysql", "postgresql"];
-        string[] faults = Option(args, "--fault") is { } fault ? [fault] : ["kill", "hang", "takeover"];
+        var rounds = int.Parse(BenchArguments.Find(args, "--rounds") ?? "5");
+        string[] engines = BenchArguments.Find(args, "--engine") is { } engine ? [engine] : ["mariadb", "mysql", "postgresql"];
+        string[] faults = BenchArguments.Find(args, "--fault") is { } fault ? [fault] : ["kill", "hang", "takeover"];
         List<RoundResult> results = [];
         foreach (var (one, two) in engines.SelectMany(e => faults.Select(f => (e, f))))
         {
@@ -49,7 +49,4 @@ internal static class FailoverBench
             Console.WriteLine($"  {phase,-36} min {figures.Min,7:F0}  median {figures.Median,7:F0}  max {figures.Max,7:F0} ms");
         }
     }
-
-    private static string? Option(string[] args, string name) =>
-        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 }

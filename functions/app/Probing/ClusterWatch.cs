@@ -154,7 +154,9 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
         {
             var asked = services.Time.GetUtcNow();
             var answer = await engine.PingAsync(instance.Key, LivenessTimeout, cancellationToken);
-            services.Metrics.Asked(answer.IsAlive, services.Time.GetUtcNow() - asked);
+            var took = services.Time.GetUtcNow() - asked;
+            services.Metrics.Asked(answer.IsAlive, took);
+            if (answer.Failure is { Kind: ProbeFailureKind.Timeout } && instance.WasOwnPause(took, LivenessTimeout)) continue;
             if (await _reaction.FenceIfDemotedAsync(instance.Member.Snapshot, answer, cancellationToken)) instance.ProbeSoon();
             if (answer.IsAlive && answer.Failure is null)
             {

@@ -10,10 +10,14 @@ public sealed class InstanceWatch(ClusterMember member, TimeSpan spread)
 
     private static readonly TimeSpan LookAgainEvery = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan PauseOfOurs = TimeSpan.FromMilliseconds(250);
+    private const int MostPauses = 3;
+
     private DateTimeOffset _lookedCloser;
     private DateTimeOffset _lookedAgain;
     private DateTimeOffset _reconnected;
     private bool _isSpread;
+    private int _pauses;
 
     /// <summary>The instance as last probed.</summary>
     public ClusterMember Member { get; private set; } = member;
@@ -62,6 +66,24 @@ public sealed class InstanceWatch(ClusterMember member, TimeSpan spread)
 
         var backOff = poll * Math.Pow(2, Math.Min(Math.Max(Failures - 3, 0), 10));
         NextProbe = now + (backOff < maxBackOff || backOff == poll ? backOff : maxBackOff);
+    }
+
+    /// <summary>
+    /// Whether an answer that did not come in time says nothing, because we were not there to read it: this process had no processor for longer than any server may take.
+    /// Three in a row count nevertheless, so that a busy manager still notices a death.
+    /// </summary>
+    /// <param name="took">From the question until we were told that its time was over.</param>
+    /// <param name="allowed">Its time.</param>
+    public bool WasOwnPause(TimeSpan took, TimeSpan allowed)
+    {
+        if (took < allowed + PauseOfOurs || _pauses >= MostPauses)
+        {
+            _pauses = 0;
+            return false;
+        }
+
+        _pauses++;
+        return true;
     }
 
     /// <summary>Counts an unanswered question.</summary>

@@ -3,11 +3,12 @@ using Ham4Db.Core.Ports;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Recovery;
+using Ham4Db.Functions.Telemetry;
 
 namespace Ham4Db.Functions.Probing;
 
 /// <summary>Probes the fleet. Each tick lets every cluster's watch do what is due; a cluster in trouble delays no other.</summary>
-public sealed class Prober(ClusterWatchFactory watches, Discovery discovery, FleetStore store, Ham4DbOptions options, TimeProvider time, ILogger<Prober> logger)
+public sealed class Prober(ClusterWatchFactory watches, Discovery discovery, FleetStore store, Ham4DbOptions options, ServiceMetrics metrics, TimeProvider time, ILogger<Prober> logger)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SeedPatience = TimeSpan.FromMilliseconds(500);
@@ -17,12 +18,16 @@ public sealed class Prober(ClusterWatchFactory watches, Discovery discovery, Fle
     private readonly HashSet<InstanceKey> _seeds = [];
     private Task _seeding = Task.CompletedTask;
     private DateTimeOffset _seedAgain;
+    private DateTimeOffset? _ticked;
     private bool _begun;
 
     /// <summary>Does what is due within one second. Work that takes longer goes on beside the next ticks.</summary>
     public async Task TickAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var end = time.GetUtcNow() + Tick - TimeSpan.FromMilliseconds(50);
+        var now = time.GetUtcNow();
+        var end = now + Tick - TimeSpan.FromMilliseconds(50);
+        if (_ticked is { } last) metrics.Ticked(now - last > Tick ? now - last - Tick : TimeSpan.Zero);
+        _ticked = now;
         await BeginAsync(client, cancellationToken);
         await SeedAsync(cancellationToken);
         var directory = await store.GetDirectoryAsync(cancellationToken);

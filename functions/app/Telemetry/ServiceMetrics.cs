@@ -16,6 +16,7 @@ public sealed class ServiceMetrics : IDisposable
     private readonly Meter _meter = Instruments.CreateMeter();
     private readonly TwinHistogram _probes;
     private readonly TwinHistogram _questions;
+    private readonly TwinHistogram _lateness;
     private readonly TwinHistogram _steps;
     private readonly TwinHistogram _requests;
     private readonly TwinHistogram _webhooks;
@@ -28,6 +29,7 @@ public sealed class ServiceMetrics : IDisposable
         _factory = Metrics.WithCustomRegistry(_registry);
         _probes = Timed("ham4db_probe_seconds", "Full probes of instances, by whether they were answered.", "answered");
         _questions = Timed("ham4db_liveness_seconds", "Questions to primaries and intermediates whether they live, by whether they were answered.", "answered");
+        _lateness = Timed("ham4db_tick_lateness_seconds", "By how much more than a second after the last one a round of probes began.");
         _steps = Timed("ham4db_recovery_step_seconds", "Steps of recoveries, by kind and by whether they succeeded.", "step", "succeeded");
         _requests = Timed("ham4db_http_request_seconds", "Requests to the API, by route, method and status.", "route", "method", "status");
         _webhooks = Timed("ham4db_webhook_seconds", "Requests to webhooks, by address and by whether they were taken.", "endpoint", "taken");
@@ -43,6 +45,10 @@ public sealed class ServiceMetrics : IDisposable
 
     /// <summary>Counts a question whether an instance lives.</summary>
     public void Asked(bool answered, TimeSpan took) => _questions.Observe(took, Word(answered));
+
+    /// <summary>Counts a round of probes.</summary>
+    /// <param name="late">By how much it began too late.</param>
+    public void Ticked(TimeSpan late) => _lateness.Observe(late);
 
     /// <summary>Counts a step of a recovery.</summary>
     public void Stepped(string step, bool succeeded, TimeSpan took) => _steps.Observe(took, step, Word(succeeded));
