@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -65,6 +66,7 @@ internal sealed class AgentChannels : IDisposable
             EnableMultipleHttp2Connections = true,
             UseProxy = false,
         };
+        if (_options.Resolve is not null) handler.ConnectCallback = ConnectAsync;
         if (agent.UsesTls) handler.SslOptions = Tls();
         var credentials = CallCredentials.FromInterceptor((_, metadata) =>
         {
@@ -80,6 +82,23 @@ internal sealed class AgentChannels : IDisposable
             Credentials = ChannelCredentials.Create(agent.UsesTls ? ChannelCredentials.SecureSsl : ChannelCredentials.Insecure, credentials),
             UnsafeUseInsecureChannelCallCredentials = true,
         });
+    }
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+        var addresses = await _options.Resolve!(host, port, cancellationToken);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private SslClientAuthenticationOptions Tls()

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Ham4Db.Agents;
 
 /// <summary>How agents are spoken to. Files are read when the client is made.</summary>
@@ -20,6 +22,9 @@ public sealed record AgentClientOptions
 
     /// <summary>Says why an agent may not be contacted, or null when it may. Asked before every call, so that a token never leaves the allow-list.</summary>
     public Func<AgentAddress, string?>? RefusalFor { get; init; }
+
+    /// <summary>The addresses of a host that may be connected to; throws where there is none. Null asks the system. What is checked is what is connected to: a name server cannot answer differently in between.</summary>
+    public Func<string, int, CancellationToken, Task<IPAddress[]>>? Resolve { get; init; }
 
     /// <summary>Bound for connecting.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(2);

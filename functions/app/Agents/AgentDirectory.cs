@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Ham4Db.Agents;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
+using Ham4Db.Storage;
 
 namespace Ham4Db.Functions.Agents;
 
@@ -8,7 +10,7 @@ namespace Ham4Db.Functions.Agents;
 /// The agents that are known: the rows of the store, read again every few seconds, and what this process has heard since. Several processes may hear the same
 /// agent; each writes what it heard, and the later time holds.
 /// </summary>
-public sealed class AgentDirectory(FleetStore store, Ham4DbOptions options, TimeProvider time) : IDisposable
+public sealed class AgentDirectory(FleetStore store, Ham4DbOptions options, TimeProvider time) : IAgentDirectory, IDisposable
 {
     /// <summary>As many agents are known at most; credentials that leak must not fill the store.</summary>
     public const int MaxCount = 20_000;
@@ -18,6 +20,7 @@ public sealed class AgentDirectory(FleetStore store, Ham4DbOptions options, Time
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _reading = new(1);
+    private volatile ILookup<InstanceKey, string> _byInstance = Array.Empty<string>().ToLookup(_ => default(InstanceKey));
     private List<AgentHold> _holds = [];
     private DateTimeOffset _readAt = DateTimeOffset.MinValue;
     private DateTimeOffset _holdsReadAt = DateTimeOffset.MinValue;
@@ -49,6 +52,7 @@ public sealed class AgentDirectory(FleetStore store, Ham4DbOptions options, Time
             // Somebody else has forgotten it, unless it was written while the rows were read.
             foreach (var (id, entry) in _entries.ToList())
                 if (!rows.ContainsKey(id) && entry.Stored.SeenAt < now - ReadEvery) _entries.TryRemove(KeyValuePair.Create(id, entry));
+            Index();
             _readAt = now;
         }
         finally
@@ -62,7 +66,17 @@ public sealed class AgentDirectory(FleetStore store, Ham4DbOptions options, Time
 
     /// <summary>The agents beside an instance that can be asked something, the one that was heard last first.</summary>
     public IReadOnlyList<AgentRecord> Beside(InstanceKey key) =>
-        [.. _entries.Values.Select(entry => entry.Present).Where(record => record.Report.Protocol == AgentProtocol.V2 && record.IsBeside(key)).OrderByDescending(record => record.SeenAt)];
+        [.. _byInstance[Plain(key)].Select(Find).OfType<AgentRecord>().Where(record => record.IsBeside(key)).OrderByDescending(record => record.SeenAt)];
+
+    /// <inheritdoc/>
+    /// <remarks>What is known may be some seconds old, and in a process that has just begun it is nothing: whoever depends on it refreshes it first.</remarks>
+    public AgentAddress? Find(InstanceKey key)
+    {
+        if (time.GetUtcNow() - _readAt >= ReadEvery) _ = RefreshQuietlyAsync();
+        return Beside(key) is [var record, ..]
+            ? new AgentAddress(record.Report.Address, record.Report.AgentPort, record.Report.UsesTls, AgentFreshness.StateOf(record, time.GetUtcNow()) == AgentState.Live)
+            : null;
+    }
 
     /// <summary>Takes a heartbeat in.</summary>
     /// <param name="report">What it says; checked.</param>
@@ -81,6 +95,7 @@ public sealed class AgentDirectory(FleetStore store, Ham4DbOptions options, Time
         var isWritten = AgentFreshness.IsWriteDue(known?.Stored, present);
         if (isWritten) await store.SaveAgentAsync(present, cancellationToken);
         _entries[report.Id] = new Entry(isWritten ? present : known!.Stored, present);
+        if (before?.Report != present.Report || before.Host != present.Host) Index();
         return (present, before, isWritten);
     }
 
@@ -92,6 +107,7 @@ public sealed class AgentDirectory(FleetStore store, Ham4DbOptions options, Time
     {
         await store.RemoveAgentAsync(id, cancellationToken);
         _entries.TryRemove(id, out _);
+        Index();
     }
 
     /// <summary>Whether heartbeats of the agent beside an instance are refused now.</summary>
@@ -111,6 +127,24 @@ public sealed class AgentDirectory(FleetStore store, Ham4DbOptions options, Time
 
     /// <inheritdoc/>
     public void Dispose() => _reading.Dispose();
+
+    private static InstanceKey Plain(InstanceKey key) => key with { Host = key.Host.ToLowerInvariant() };
+
+    private void Index() => _byInstance = _entries.Values.Select(entry => entry.Present).Where(record => record.Report.Protocol == AgentProtocol.V2)
+        .SelectMany(record => new[] { record.Host, record.Report.Address }.Distinct(StringComparer.OrdinalIgnoreCase), (record, host) => (record.Report, Host: host))
+        .ToLookup(beside => Plain(new InstanceKey(beside.Report.Engine, beside.Host, beside.Report.Port ?? 0)), beside => beside.Report.Id);
+
+    private async Task RefreshQuietlyAsync()
+    {
+        try
+        {
+            await RefreshAsync(CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Whoever asks again tries again.
+        }
+    }
 
     // What the original's heartbeat says fits every instance of the host.
     private static bool Matches(InstanceKey key, AgentReport report, string host) => new AgentRecord(report with { Port = report.Port ?? key.Port }, host, default, default).IsBeside(key);

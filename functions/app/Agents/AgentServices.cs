@@ -1,3 +1,4 @@
+using Ham4Db.Agents;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ham4Db.Functions.Agents;
@@ -7,6 +8,7 @@ internal static class AgentServices
 {
     public static IServiceCollection AddAgents(this IServiceCollection services) => services
         .AddSingleton<AgentDirectory>()
+        .AddSingleton<IAgentDirectory>(provider => provider.GetRequiredService<AgentDirectory>())
         .AddSingleton<AgentWatch>()
         .AddSingleton<AgentReportRules>()
         .AddSingleton<AgentWarnings>()

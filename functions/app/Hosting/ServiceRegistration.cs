@@ -1,3 +1,4 @@
+using Ham4Db.Agents;
 using Ham4Db.Core.Ports;
 using Ham4Db.Engines.MySql;
 using Ham4Db.Engines.PostgreSql;
@@ -45,6 +46,7 @@ public static class ServiceRegistration
         services.AddSingleton<IDatabaseEngine, MySqlEngine>();
         services.AddSingleton(provider => PostgreSqlEngineSettings.From(options, provider.GetRequiredService<AllowList>()));
         services.AddSingleton<IDatabaseEngine, PostgreSqlEngine>();
+        services.AddSingleton(provider => new AgentClient(AgentSettings.From(options, provider.GetRequiredService<AllowList>())));
         services.AddSingleton<EngineRegistry>();
         services.AddSingleton<FleetStore>();
         services.AddSingleton<ServiceMetrics>();

@@ -1,3 +1,4 @@
+using Ham4Db.Agents;
 using Ham4Db.Core.Model;
 using Ham4Db.Functions.Agents;
 using Ham4Db.Functions.Configuration;
@@ -114,6 +115,14 @@ public sealed class AgentDirectoryTests : IDisposable
         Assert.Equal(2, _directory.Beside(Key with { Host = "DB1" }).Count);
         Assert.Empty(_directory.Beside(Key with { Port = 5433 }));
         Assert.Empty(_directory.Beside(Key with { Engine = DatabaseEngine.OpenGauss }));
+
+        // As the engines ask: from memory.
+        Assert.Equal(new AgentAddress("10.0.0.1", 16000, UsesTls: false, IsLive: true), _directory.Find(Key with { Host = "db1" }));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(_directory.Find(Key)!.IsLive);
+        await _directory.ForgetAsync("10.0.0.1:16000", Cancellation);
+        Assert.Equal(15000, _directory.Find(Key)!.Port);
+        Assert.Null(_directory.Find(Key with { Port = 5433 }));
     }
 
     [Fact]
