@@ -8,4 +8,5 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services.AddHam4Db(ConfigurationState.Load(new OptionsLoader(), file: null, builder.Configuration));
 builder.Services.AddOpenTelemetryExport(builder.Configuration);
+builder.Services.AddAzureMonitorExport(builder.Configuration);
 await builder.Build().RunAsync();

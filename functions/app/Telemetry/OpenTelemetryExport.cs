@@ -16,14 +16,22 @@ public static class OpenTelemetryExport
     public static IServiceCollection AddOpenTelemetryExport(this IServiceCollection services, IConfiguration configuration)
     {
         if (Endpoints.All(name => string.IsNullOrEmpty(configuration[name]))) return services;
-        services.AddOpenTelemetry()
+        services.AddInstruments(configuration).UseOtlpExporter();
+        return services;
+    }
+
+    /// <summary>Registers what is measured and traced, for an exporter to take.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The host's configuration, its environment included.</param>
+    public static IOpenTelemetryBuilder AddInstruments(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddHostedService<FleetGaugeRefresh>();
+        return services.AddOpenTelemetry()
             .ConfigureResource(resource =>
             {
                 if (string.IsNullOrEmpty(configuration["OTEL_SERVICE_NAME"])) resource.AddService("ham4db", serviceVersion: Instruments.Version);
             })
             .WithMetrics(metrics => metrics.AddMeter(Instruments.Name))
-            .WithTracing(traces => traces.AddSource(Instruments.Name))
-            .UseOtlpExporter();
-        return services.AddHostedService<FleetGaugeRefresh>();
+            .WithTracing(traces => traces.AddSource(Instruments.Name));
     }
 }
