@@ -34,7 +34,7 @@ public sealed class ServiceTests
             await service.WaitForAsync("the agent registered", () => Task.FromResult(directory!.Known.Count == 1), TimeSpan.FromSeconds(60));
             var known = Assert.Single(directory!.Known);
             Assert.Equal((DatabaseEngine.PostgreSql, node.Port, port, AgentProtocol.V2, 0.5), (known.Report.Engine, known.Report.Port, known.Report.AgentPort, known.Report.Protocol, known.Report.IntervalSeconds));
-            await service.WaitForAsync("the instance is watched", async () => (await service.Store.GetDirectoryAsync(Token)).Exists(entry => entry.Key.Port == node.Port), TimeSpan.FromSeconds(60));
+            await service.WaitForAsync("the instance is watched", async () => (await service.Store.GetDirectoryAsync(Token)).Any(entry => entry.Key.Port == node.Port), TimeSpan.FromSeconds(60));
             var key = (await service.Store.GetDirectoryAsync(Token)).Single().Key;
             Assert.Equal(known.Report.Id, Assert.Single(directory.Beside(key)).Report.Id);
             agent.Kill();
