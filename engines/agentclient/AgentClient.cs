@@ -85,6 +85,15 @@ public sealed class AgentClient(AgentClientOptions options) : IDisposable
         }
     }
 
+    /// <summary>What an instance that does not run has in its log from a place on.</summary>
+    /// <param name="agent">The agent.</param>
+    /// <param name="timeline">The timeline.</param>
+    /// <param name="from">The place, as a byte position.</param>
+    /// <param name="timeout">Bound, connecting included.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<LogPart> ReadLogAsync(AgentAddress agent, uint timeline, ulong from, TimeSpan timeout, CancellationToken cancellationToken) =>
+        CallAsync(agent, timeout, (client, call) => client.ReadLogAsync(new LogRequest { Timeline = timeline, From = from }, cancellationToken: call).ResponseAsync, cancellationToken);
+
     /// <summary>Closes what is kept open towards an agent.</summary>
     public void Forget(AgentAddress agent) => _channels.Forget(agent);
 

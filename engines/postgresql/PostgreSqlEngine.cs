@@ -13,7 +13,8 @@ namespace Ham4Db.Engines.PostgreSql;
 /// <param name="options">Settings.</param>
 /// <param name="timeProvider">Clock of snapshots.</param>
 /// <param name="logger">Receives event ids 4100 to 4199.</param>
-public sealed class PostgreSqlEngine(PostgreSqlEngineOptions options, TimeProvider timeProvider, ILogger<PostgreSqlEngine> logger) : IDatabaseEngine, IDisposable
+/// <param name="setBack">Sets former primaries back; null where nothing can.</param>
+public sealed class PostgreSqlEngine(PostgreSqlEngineOptions options, TimeProvider timeProvider, ILogger<PostgreSqlEngine> logger, ISetBack? setBack = null) : IDatabaseEngine, IDisposable
 {
     /// <summary>Port where an address names none.</summary>
     public const int StandardPort = 5432;
@@ -27,6 +28,9 @@ public sealed class PostgreSqlEngine(PostgreSqlEngineOptions options, TimeProvid
 
     /// <inheritdoc/>
     public int DefaultPort => StandardPort;
+
+    /// <inheritdoc/>
+    public ISetBack? SetBack => setBack;
 
     /// <inheritdoc/>
     public async Task<ProbeOutcome> ProbeAsync(InstanceKey key, TimeSpan timeout, CancellationToken cancellationToken)

@@ -73,7 +73,9 @@ internal sealed class CommandRunner
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        await Task.WhenAny(readers, Task.Delay(AfterEnd, CancellationToken.None));
+        var rest = command.StartsNothing && !timedOut ? command.Timeout : AfterEnd;
+        await Task.WhenAny(readers, Task.Delay(rest, CancellationToken.None));
+        timedOut |= command.StartsNothing && !readers.IsCompleted;
         await reading.CancelAsync();
         lock (output)
         {

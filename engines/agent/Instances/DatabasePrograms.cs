@@ -32,6 +32,10 @@ internal sealed class DatabasePrograms(DatabaseOptions options, CommandRunner ru
     public Task<CommandResult> BuildAsync(string program, IReadOnlyList<string> arguments, IActionProgress progress, CancellationToken cancellationToken) =>
         TryAsync(program, arguments, options.BuildTimeout, progress, endsChildren: true, cancellationToken);
 
+    /// <summary>A question with a long answer, which is taken line by line; returns when all of it was taken.</summary>
+    public Task<CommandResult> ReadAsync(string program, IReadOnlyList<string> arguments, TimeSpan timeout, Action<string> onLine, CancellationToken cancellationToken) =>
+        runner.RunAsync(new(PathOf(program), arguments, timeout) { OnLine = onLine, StartsNothing = true }, cancellationToken);
+
     private Task<CommandResult> TryAsync(
         string program, IReadOnlyList<string> arguments, TimeSpan timeout, IActionProgress? progress, bool endsChildren, CancellationToken cancellationToken) => runner.RunAsync(
         new(PathOf(program), arguments, timeout)

@@ -15,6 +15,10 @@ internal interface IDatabase
     /// <exception cref="ActionFailedException">It failed; the message says at what.</exception>
     Task ActAsync(ActRequest request, IActionProgress progress, CancellationToken cancellationToken);
 
+    /// <summary>What it has in its log from a place on, while it is down; null where this engine's log cannot be read.</summary>
+    /// <exception cref="ActionFailedException">It runs, or its log cannot be read.</exception>
+    Task<LogPart?> ReadLogAsync(uint timeline, ulong from, CancellationToken cancellationToken);
+
     /// <summary>Ends it without waiting for its clients.</summary>
     /// <exception cref="ActionFailedException">It still runs.</exception>
     Task StopHardAsync(CancellationToken cancellationToken);

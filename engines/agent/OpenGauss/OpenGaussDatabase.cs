@@ -111,6 +111,8 @@ internal sealed class OpenGaussDatabase(AgentOptions options, DatabasePrograms p
         }
     }
 
+    public Task<LogPart?> ReadLogAsync(uint timeline, ulong from, CancellationToken cancellationToken) => Task.FromResult<LogPart?>(null);
+
     public Task StopHardAsync(CancellationToken cancellationToken) => HardStop.RunAsync(
         programs.DataFolder,
         (limit, token) => programs.TryAsync("gs_ctl", ["stop", "-D", programs.DataFolder, "-m", "immediate"], limit, token),

@@ -15,5 +15,23 @@ internal static class WalPosition
             ? ((ulong)high << 32) | low : null;
     }
 
+    /// <summary>Where a record ends, which is where the next one begins: each page has a header, and the first of a segment (of 16 MiB) a longer one.</summary>
+    /// <param name="start">Where it begins.</param>
+    /// <param name="length">Its length without the headers of pages, in bytes.</param>
+    public static ulong After(ulong start, uint length)
+    {
+        const ulong Page = 8192, Segment = 16 << 20, Header = 24, LongHeader = 40, Alignment = 8;
+        var position = start;
+        ulong left = length;
+        while (left > Page - (position % Page))
+        {
+            left -= Page - (position % Page);
+            position += Page - (position % Page);
+            position += position % Segment == 0 ? LongHeader : Header;
+        }
+
+        return (position + left + Alignment - 1) / Alignment * Alignment;
+    }
+
     public static string Text(ulong position) => $"{position >> 32:X}/{position & uint.MaxValue:X}";
 }

@@ -14,6 +14,7 @@ namespace Ham4Db.OpenGaussAgent.PostgreSql;
 internal sealed class PostgreSqlDatabase(AgentOptions options, DatabasePrograms programs, TimeProvider time) : IDatabase
 {
     private readonly PostgreSqlRejoin _rejoin = new(options, programs, time);
+    private readonly PostgreSqlLog _log = new(options.Database, programs);
     private string _systemIdentifier = "";
 
     public async Task<Instance> DescribeAsync(bool members, CancellationToken cancellationToken)
@@ -98,6 +99,8 @@ internal sealed class PostgreSqlDatabase(AgentOptions options, DatabasePrograms 
                 throw new ActionFailedException($"PostgreSQL has no action {request.Action}.");
         }
     }
+
+    public async Task<LogPart?> ReadLogAsync(uint timeline, ulong from, CancellationToken cancellationToken) => await _log.ReadAsync(timeline, from, cancellationToken);
 
     public Task StopHardAsync(CancellationToken cancellationToken) => HardStop.RunAsync(
         programs.DataFolder,

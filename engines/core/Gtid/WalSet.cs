@@ -31,6 +31,9 @@ public sealed class WalSet : GtidSet
     /// <summary>Where the newest timeline ends, as a byte position; 0 for the empty set.</summary>
     public ulong End => IsEmpty ? 0 : (ulong)_timelines[Timeline].Last;
 
+    /// <summary>Up to where the set has a timeline, as a byte position; null where it has nothing of it.</summary>
+    public ulong? EndOf(uint timeline) => _timelines.TryGetValue(timeline, out var bytes) ? (ulong)bytes.Last : null;
+
     /// <summary>The log of a server.</summary>
     /// <param name="history">Where each earlier timeline was left, in order.</param>
     /// <param name="timeline">The timeline that the server is on.</param>

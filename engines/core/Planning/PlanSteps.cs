@@ -58,9 +58,14 @@ static class PlanSteps
         steps.Add(new(stage++, PlanStepKind.Promote, key, null, $"Let {key} forget its source and accept writes."));
         steps.AddRange(Repoints(candidate, stage));
         if (ReplicationCompatibility.CanReplicateFrom(candidate.Context.Old, candidate.Member, candidate.Context.Policy).Can)
-            steps.Add(new(Math.Max(stage, steps[^1].Stage), PlanStepKind.RejoinOldPrimary, old, key, $"Point {old} at {key}.") { Positioning = candidate.UsesPositions ? Positioning.SamePlace : Positioning.Gtid });
+            steps.Add(new(Math.Max(stage, steps[^1].Stage), PlanStepKind.RejoinOldPrimary, old, key, Rejoin(old, key)) { Positioning = candidate.UsesPositions ? Positioning.SamePlace : Positioning.Gtid });
         return steps;
     }
+
+    // A server that ran as a primary follows no other by what SQL can do.
+    static string Rejoin(InstanceKey old, InstanceKey key) => old.Engine == DatabaseEngine.PostgreSql
+        ? $"Stop {old} and set it back as a standby of {key}; that needs an agent beside it, and without one it stays read-only."
+        : $"Point {old} at {key}.";
 
     static PlanStep Detach(InstanceKey key, InstanceKey source, int stage) => new(stage, PlanStepKind.Detach, key, source, $"Detach {key} from {source}: it is left behind.");
 

@@ -27,6 +27,9 @@ public interface IDatabaseEngine
     /// <returns>Whether the server confirmed within the time.</returns>
     Task<bool> TryFenceAsync(InstanceKey key, TimeSpan timeout, CancellationToken cancellationToken);
 
+    /// <summary>How former primaries are set back where that takes more than a connection; null where pointing them at another source is enough.</summary>
+    ISetBack? SetBack => null;
+
     /// <summary>Opens a connection of its own for a series of changes.</summary>
     /// <exception cref="InstanceUnreachableException">The instance cannot be reached or refuses us.</exception>
     Task<IInstanceSession> OpenSessionAsync(InstanceKey key, TimeSpan timeout, CancellationToken cancellationToken);

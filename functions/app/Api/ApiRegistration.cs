@@ -89,6 +89,7 @@ public static class ApiRegistration
         .AddSingleton<AgentDetails>()
         .AddSingleton<AgentCalls>()
         .AddSingleton<AgentResources>()
+        .AddSingleton<RejoinResources>()
         .AddSingleton<V2Face>()
         .AddSingleton<HealthEndpoints>()
         .AddSingleton<FleetGauges>()

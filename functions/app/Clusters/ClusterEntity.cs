@@ -68,7 +68,7 @@ public sealed partial class ClusterEntity(FleetStore store, HookEvents hooks, We
                 Demoted =
                 [
                     .. state.Demoted.Where(d => d.Key != plan.OldPrimary && d.Key != plan.Candidate && !begin.FailedCandidates.Contains(d.Key)),
-                    Demote(plan.OldPrimary, begin.OldPrimaryServerId),
+                    Demote(plan.OldPrimary, begin.OldPrimaryServerId) with { WasLossless = begin.WasLossless },
                     .. begin.FailedCandidates.Select(key => Demote(key, "")),
                 ],
             });
@@ -139,9 +139,31 @@ public sealed partial class ClusterEntity(FleetStore store, HookEvents hooks, We
             Downtimes = downtimes,
             Demoted = rejoined
                 ? [.. state.Demoted.Where(d => d.Key != report.Key)]
-                : [.. state.Demoted.Select(d => d.Key == report.Key ? d with { Problem = report.Problem, ErrantGtidSet = report.ErrantGtidSet, OwnLog = report.OwnLog } : d)],
+                : [.. state.Demoted.Select(d => d.Key == report.Key ? Tried(d, report) : d)],
         };
     });
+
+    /// <summary>Lets a demoted primary be set back, whatever it alone has.</summary>
+    /// <returns>Whether there is one of that address.</returns>
+    public async Task<bool> ApproveRejoin(ApproveRejoin approval)
+    {
+        var decided = await DecideAsync(state => state with
+        {
+            Demoted = [.. state.Demoted.Select(d => d.Key == approval.Key ? d with { ApprovalUid = approval.Uid, AwaitsDecision = false } : d)],
+        });
+        return decided.Demoted.Any(d => d.Key == approval.Key);
+    }
+
+    // A decision is for what was shown: if it came to nothing, the next one is another.
+    private static DemotedInstance Tried(DemotedInstance demoted, RejoinReport report) => demoted with
+    {
+        Problem = report.Problem,
+        ErrantGtidSet = report.ErrantGtidSet,
+        OwnLog = report.OwnLog,
+        IsBegun = report.IsBegun,
+        AwaitsDecision = report.AwaitsDecision,
+        ApprovalUid = report.AwaitsDecision ? "" : demoted.ApprovalUid,
+    };
 
     /// <summary>Registers findings, each once for as long as it is seen, and announces those that were not announced a while ago.</summary>
     public async Task Detect(IReadOnlyList<Detection> seen)

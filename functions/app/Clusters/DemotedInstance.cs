@@ -27,6 +27,18 @@ public sealed record DemotedInstance
     /// <summary>Why it has not rejoined; empty while nothing was tried.</summary>
     public string Problem { get; init; } = "";
 
+    /// <summary>It passed on every transaction before it acknowledged it: what it alone has from before its end, nobody was told of. As far as its settings say; a session may ask for less.</summary>
+    public bool WasLossless { get; init; }
+
+    /// <summary>It was stopped to be set back, and that is gone on with though it does not answer.</summary>
+    public bool IsBegun { get; init; }
+
+    /// <summary>It is not set back by itself: a person has to see what would be discarded, and to ask for it.</summary>
+    public bool AwaitsDecision { get; init; }
+
+    /// <summary>The decision of a person to set it back whatever it alone has; empty for none.</summary>
+    public string ApprovalUid { get; init; } = "";
+
     /// <summary>It has transactions of its own and cannot rejoin without a person's decision.</summary>
     public bool IsInvalidated => !string.IsNullOrEmpty(ErrantGtidSet) || OwnLog.Length > 0;
 

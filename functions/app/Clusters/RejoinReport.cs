@@ -8,4 +8,10 @@ public sealed record RejoinReport(InstanceKey Key, string Problem, string? Erran
 {
     /// <summary>Without GTIDs, in words what the instance has in its binary log and the new primary lacks; empty for nothing.</summary>
     public string OwnLog { get; init; } = "";
+
+    /// <summary>It was stopped to be set back.</summary>
+    public bool IsBegun { get; init; }
+
+    /// <summary>A person has to decide.</summary>
+    public bool AwaitsDecision { get; init; }
 }

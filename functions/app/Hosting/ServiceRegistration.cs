@@ -2,6 +2,7 @@ using Ham4Db.Agents;
 using Ham4Db.Core.Ports;
 using Ham4Db.Engines.MySql;
 using Ham4Db.Engines.PostgreSql;
+using Ham4Db.Engines.PostgreSql.SetBack;
 using Ham4Db.Functions.Agents;
 using Ham4Db.Functions.Alerts;
 using Ham4Db.Functions.Api;
@@ -45,7 +46,12 @@ public static class ServiceRegistration
         });
         services.AddSingleton<IDatabaseEngine, MySqlEngine>();
         services.AddSingleton(provider => PostgreSqlEngineSettings.From(options, provider.GetRequiredService<AllowList>()));
-        services.AddSingleton<IDatabaseEngine, PostgreSqlEngine>();
+        services.AddSingleton<AgentSetBack>();
+        services.AddSingleton<IDatabaseEngine>(provider => new PostgreSqlEngine(
+            provider.GetRequiredService<PostgreSqlEngineOptions>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<PostgreSqlEngine>>(),
+            provider.GetRequiredService<AgentSetBack>()));
         services.AddSingleton(provider => new AgentClient(AgentSettings.From(options, provider.GetRequiredService<AllowList>())));
         services.AddSingleton<EngineRegistry>();
         services.AddSingleton<FleetStore>();
@@ -76,6 +82,7 @@ public static class ServiceRegistration
         services.AddSingleton<LossCount>();
         services.AddSingleton<SelfFencingWait>();
         services.AddSingleton<RejoinByPosition>();
+        services.AddSingleton<RejoinBySetBack>();
         services.AddSingleton<RejoinOldPrimary>();
         services.AddSingleton<ReplicaMover>();
         services.AddSingleton<LostReplicaDetacher>();

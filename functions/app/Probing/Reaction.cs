@@ -237,12 +237,19 @@ public sealed class Reaction(string clusterId, WatchServices services)
         foreach (var demoted in State.Demoted.Where(d => d.Key != primary.Key))
         {
             var member = topology.Members.Values.FirstOrDefault(m => demoted.Matches(m.Snapshot));
-            if (member is not { IsLastCheckValid: true }) continue;
-            // Somebody may have dealt with the transactions that it had alone.
-            if (demoted.IsInvalidated && !ErrantTransactions.AreDealtWith(member.Snapshot, primary.Snapshot, demoted.PromotedAt)) continue;
+            if (member is null || !MayRejoin(demoted, member, primary)) continue;
             var request = new RejoinRequest(new RecoveryTicket(clusterId, demoted.RecoveryUid, State.Epoch), member.Key, primary.Key);
             await StartAsync(RejoinInstance.InstanceId(clusterId, member.Key), nameof(RejoinInstance), request, client, cancellationToken);
         }
+    }
+
+    private bool MayRejoin(DemotedInstance demoted, ClusterMember member, ClusterMember primary)
+    {
+        // What it alone has does not stand in the way of one that is set back: that is counted there.
+        var canBeSetBack = !member.Snapshot.IsReplica && !demoted.AwaitsDecision && services.Engines.For(member.Key).SetBack is { } setBack && setBack.WhyNot(member.Key) is null;
+        if (canBeSetBack && (member.IsLastCheckValid || demoted.IsBegun || demoted.ApprovalUid.Length > 0)) return true;
+        // Somebody may have dealt with the transactions that it had alone.
+        return member.IsLastCheckValid && (!demoted.IsInvalidated || ErrantTransactions.AreDealtWith(member.Snapshot, primary.Snapshot, demoted.PromotedAt));
     }
 
     private async Task<bool> StartAsync(string instanceId, string orchestration, object input, DurableTaskClient client, CancellationToken cancellationToken)

@@ -49,8 +49,13 @@ public sealed class PrepareFailover(
 
         topology = await reader.ProbeAsync(input.Ticket.ClusterId, patience, failed, cancellationToken);
         plan = await losses.CompleteAsync(Plan(topology, input), cancellationToken);
-        return new PreparedRecovery(plan, serverId, plan.IsExecutable ? "" : Explain(plan));
+        return new PreparedRecovery(plan, serverId, plan.IsExecutable ? "" : Explain(plan)) { WasLossless = WasLossless(topology, plan) };
     }
+
+    private static bool WasLossless(ClusterTopology topology, RecoveryPlan plan) =>
+        plan.Loss is { IsKnown: false, Durability: DurabilityClass.Synchronous }
+        && topology.Members.TryGetValue(plan.OldPrimary, out var old)
+        && topology.ReplicasOf(plan.OldPrimary).Count(m => !m.IsLastCheckValid) < old.Snapshot.SemiSync.WaitForReplicaCount;
 
     /// <summary>What forbids a plan, in words.</summary>
     internal static string Explain(RecoveryPlan plan) => string.Join(' ', plan.Blockers.Select(b => b.Reason));

@@ -8,6 +8,9 @@ namespace Ham4Db.Functions.Recovery;
 /// <param name="Problem">Why the recovery must not go on; empty when it may.</param>
 public sealed record PreparedRecovery(RecoveryPlan Plan, string OldPrimaryServerId, string Problem)
 {
+    /// <summary>The old primary passed on every transaction before it acknowledged it, and all to whom it did so were asked.</summary>
+    public bool WasLossless { get; init; }
+
     /// <summary>The process that prepared it, and has seen what it says.</summary>
     public string SeenBy { get; init; } = Evidence.ThisProcess;
 }

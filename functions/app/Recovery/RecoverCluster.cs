@@ -150,7 +150,7 @@ public static class RecoverCluster
 
     private static Task<bool> BeginPromotionAsync(ClusterCalls cluster, RecoveryStepInput input, PreparedRecovery prepared) =>
         cluster.CallAsync<bool>(
-            nameof(ClusterEntity.BeginPromotion), new BeginPromotion(input.Ticket.Uid, prepared.Plan, prepared.OldPrimaryServerId, input.FailedCandidates));
+            nameof(ClusterEntity.BeginPromotion), new BeginPromotion(input.Ticket.Uid, prepared.Plan, prepared.OldPrimaryServerId, input.FailedCandidates) { WasLossless = prepared.WasLossless });
 
     private static string Superseded(RecoveryStepInput input) =>
         $"Recovery {input.Ticket.Uid} is not in charge of the cluster any more; nothing was promoted.";

@@ -8,5 +8,5 @@ public sealed class RejoinDemoted(RejoinOldPrimary rejoin)
     /// <summary>Runs the activity. Run twice, it points the instance there again.</summary>
     [Function(nameof(RejoinDemoted))]
     public Task<RejoinReport> RunAsync([ActivityTrigger] RejoinRequest request, FunctionContext context) =>
-        rejoin.RejoinAsync(request.Ticket, request.Key, request.Primary, start: true, context.CancellationToken);
+        rejoin.RejoinAsync(request.Ticket, request.Key, request.Primary, start: true, RejoinOldPrimary.SetBackWait, context.CancellationToken);
 }

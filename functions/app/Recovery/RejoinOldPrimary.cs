@@ -1,30 +1,40 @@
 using Ham4Db.Core.Gtid;
 using Ham4Db.Core.Ports;
+using Ham4Db.Functions.Agents;
 using Ham4Db.Functions.Clusters;
 
 namespace Ham4Db.Functions.Recovery;
 
 /// <summary>Makes a demoted primary a replica of the new one, unless it has transactions that the new one lacks: then they are shown and nothing is changed.</summary>
 public sealed class RejoinOldPrimary(FleetStore store, TopologyReader reader, RecoveryTimeline timeline, EngineRegistry engines, ReplicationCredentialSource credentials,
-    CommonPlace place, RejoinByPosition byPosition)
+    CommonPlace place, RejoinByPosition byPosition, RejoinBySetBack bySetBack, AgentDirectory agents)
 {
+    /// <summary>Bound for the wait for one that is set back on its host, outside a recovery; it goes on, and is waited for again.</summary>
+    public static readonly TimeSpan SetBackWait = TimeSpan.FromMinutes(10);
+
+    // Meanwhile the cluster can have no other recovery.
+    private static readonly TimeSpan ShortSetBackWait = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     /// <summary>Runs the activity within a planned takeover.</summary>
     [Function(nameof(RejoinOldPrimary))]
     public async Task<RejoinReport> RunAsync([ActivityTrigger] RecoveryStepInput input, FunctionContext context) =>
-        await RejoinAsync(input.Ticket, input.Plan!.OldPrimary, input.Plan.Candidate!.Value, input.Request.StartOldPrimary, context.CancellationToken);
+        await RejoinAsync(input.Ticket, input.Plan!.OldPrimary, input.Plan.Candidate!.Value, input.Request.StartOldPrimary, ShortSetBackWait, context.CancellationToken);
 
     /// <summary>Rejoins an instance.</summary>
     /// <param name="ticket">The recovery that demoted it.</param>
     /// <param name="key">The demoted primary.</param>
     /// <param name="primary">The new primary.</param>
     /// <param name="start">Whether replication is started.</param>
+    /// <param name="setBackWait">Bound for the wait for one that is set back on its host.</param>
     /// <param name="cancellationToken">Stops the rejoin.</param>
-    public async Task<RejoinReport> RejoinAsync(RecoveryTicket ticket, InstanceKey key, InstanceKey primary, bool start, CancellationToken cancellationToken)
+    public async Task<RejoinReport> RejoinAsync(RecoveryTicket ticket, InstanceKey key, InstanceKey primary, bool start, TimeSpan setBackWait, CancellationToken cancellationToken)
     {
+        var setBack = engines.For(key).SetBack;
+        if (setBack is not null) await agents.RefreshAsync(cancellationToken);
         try
         {
+            if (setBack is not null && setBack.WhyNot(key) is null && !await AnswersAsync(key, cancellationToken)) return await GoOnAsync(ticket, key, primary, setBackWait, cancellationToken);
             await using var old = await engines.For(key).OpenSessionAsync(key, Timeout, cancellationToken);
             if (!await old.TryLockAsync(ticket.LockName, Timeout, cancellationToken))
                 return new RejoinReport(key, $"Another operator holds the lock '{ticket.LockName}' on {key}.", ErrantGtidSet: null);
@@ -35,7 +45,9 @@ public sealed class RejoinOldPrimary(FleetStore store, TopologyReader reader, Re
             var mine = await old.ProbeAsync(cancellationToken);
             var theirs = await ProbeAsync(primary, cancellationToken);
             if (await UsesPositionsAsync(ticket, mine, theirs, cancellationToken)) return await RejoinByPositionAsync(ticket, old, mine, theirs, start, cancellationToken);
+            if (setBack is not null && !mine.IsReplica && setBack.WhyNot(key) is null) return await bySetBack.RunAsync(ticket, demotion, mine, theirs, setBackWait, isDown: false, cancellationToken);
             var errant = ErrantTransactions.LeftBehind(mine, theirs, demotion.PromotedAt).ToString()!;
+            if (setBack is not null && !mine.IsReplica) return new RejoinReport(key, $"{key} runs as a primary and stays read-only. {setBack.WhyNot(key)}", errant);
             if (errant.Length > 0)
             {
                 return new RejoinReport(
@@ -50,6 +62,18 @@ public sealed class RejoinOldPrimary(FleetStore store, TopologyReader reader, Re
         {
             return new RejoinReport(key, $"{key} did not rejoin: {exception.Message}", ErrantGtidSet: null);
         }
+    }
+
+    private async Task<bool> AnswersAsync(InstanceKey key, CancellationToken cancellationToken) => (await engines.For(key).PingAsync(key, Timeout, cancellationToken)).IsAlive;
+
+    // It was stopped to be set back, and the process that did so has died or given up.
+    private async Task<RejoinReport> GoOnAsync(RecoveryTicket ticket, InstanceKey key, InstanceKey primary, TimeSpan setBackWait, CancellationToken cancellationToken)
+    {
+        var state = await ReadOwnStateAsync(ticket, key, cancellationToken);
+        if (state.Demoted.FirstOrDefault(d => d.Key == key) is not { } demotion) return new RejoinReport(key, "", "");
+        var known = await reader.ReadAsync(ticket.ClusterId, cancellationToken);
+        if (!known.Members.TryGetValue(key, out var member)) throw new InstanceOperationException($"{key} is not known any more.");
+        return await bySetBack.RunAsync(ticket, demotion, member.Snapshot, await ProbeAsync(primary, cancellationToken), setBackWait, isDown: true, cancellationToken);
     }
 
     private async Task<DemotedInstance?> FindDemotionAsync(RecoveryTicket ticket, IInstanceSession old, CancellationToken cancellationToken)

@@ -37,6 +37,7 @@ internal sealed class V2Face(
     SnapshotEndpoint snapshot,
     RoleResources roles,
     AgentResources agents,
+    RejoinResources rejoin,
     ChangeFilter change,
     OnceFilter once)
 {
@@ -63,6 +64,7 @@ internal sealed class V2Face(
         alerts.Map(group);
         roles.Map(group);
         agents.Map(group);
+        rejoin.Map(group);
         group.MapGet("/configuration", configuration.Get).Named("GetConfiguration", "Every key in force, and what of the files has no effect.");
     }
 

@@ -470,6 +470,14 @@ export interface components {
             ownLog?: string;
             /** @description Why it has not rejoined; empty while nothing was tried. */
             problem?: string;
+            /** @description It passed on every transaction before it acknowledged it: what it alone has from before its end, nobody was told of. As far as its settings say; a session may ask for less. */
+            wasLossless?: boolean;
+            /** @description It was stopped to be set back, and that is gone on with though it does not answer. */
+            isBegun?: boolean;
+            /** @description It is not set back by itself: a person has to see what would be discarded, and to ask for it. */
+            awaitsDecision?: boolean;
+            /** @description The decision of a person to set it back whatever it alone has; empty for none. */
+            approvalUid?: string;
             /** @description It has transactions of its own and cannot rejoin without a person's decision. */
             isInvalidated?: boolean;
         };
@@ -1461,6 +1469,18 @@ export interface components {
          * @enum {string}
          */
         RecoveryStatus: "running" | "succeeded" | "failed";
+        /** @description A former primary that is to be set back. */
+        RejoinView: {
+            /** @description The instance. */
+            instance: components["schemas"]["InstanceKey"];
+            source: components["schemas"]["InstanceKey"] | null;
+            /** @description What it has and its successor lacks, which is discarded; null while unknown, empty for nothing. */
+            discarded: string | null;
+            /** @description Why it has not rejoined by itself, in words; empty while nothing was tried. */
+            problem: string;
+            /** @description It was asked for, and is done as soon as it can be. */
+            isAccepted: boolean;
+        };
         /** @description What was put on its way again. */
         ReplayView: {
             /** @description Ids of the deliveries. */
