@@ -37,7 +37,7 @@ main() {
 # Database servers are no matter of this: the tests fetch and unpack them themselves.
 prepare() {
   local missing=() need
-  for need in ip:iproute2 setpriv:util-linux setsid:util-linux nsenter:util-linux npm:npm chromium:chromium; do
+  for need in ip:iproute2 setpriv:util-linux setsid:util-linux nsenter:util-linux npm:npm chromium:chromium sqlite3:sqlite3; do
     command -v "${need%:*}" >/dev/null || missing+=("${need#*:}")
   done
   if [ ${#missing[@]} -gt 0 ]; then
