@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Ham4Db.Bench;
 
@@ -13,6 +14,7 @@ internal static class ScaleBench
     private const int ClusterSize = 5;
     private const int WritesPerSecond = 10;
 
+    private static readonly JsonSerializerOptions Format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private static readonly TimeSpan FoundWithin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan RecoveredWithin = TimeSpan.FromMinutes(1);
 
@@ -21,7 +23,7 @@ internal static class ScaleBench
         var sizes = (BenchArguments.Find(args, "--instances") ?? "100,1000,5000").Split(',').Select(int.Parse).ToList();
         var seconds = int.Parse(BenchArguments.Find(args, "--seconds") ?? "60", CultureInfo.InvariantCulture);
         var kills = int.Parse(BenchArguments.Find(args, "--kills") ?? "5", CultureInfo.InvariantCulture);
-        foreach (var size in sizes) Console.WriteLine(JsonSerializer.Serialize(await MeasureAsync(size, TimeSpan.FromSeconds(seconds), kills)));
+        foreach (var size in sizes) Console.WriteLine(JsonSerializer.Serialize(await MeasureAsync(size, TimeSpan.FromSeconds(seconds), kills), Format));
         return 0;
     }
 
@@ -63,7 +65,7 @@ internal static class ScaleBench
             CpuPercentOfOneCore = used / took * 100,
             TickLatenessP99Milliseconds = after.Quantile(before, "ham4db_tick_lateness_seconds", 0.99) * 1000,
             ResidentMegabytes = service.ResidentBytes / 1048576.0,
-            DeathToPromotionMilliseconds = Statistics.Of(promotions).Median,
+            DeathToPromotionMilliseconds = promotions.Count == 0 ? null : Statistics.Of(promotions).Median,
             DeathsToPromotionMilliseconds = promotions,
         };
     }

@@ -24,7 +24,7 @@ internal sealed record ScaleResult
     public double ResidentMegabytes { get; init; }
 
     /// <summary>Median, one primary after another while the whole fleet is watched: from the death until the successor is told to take writes.</summary>
-    public double DeathToPromotionMilliseconds { get; init; }
+    public double? DeathToPromotionMilliseconds { get; init; }
 
     public IReadOnlyList<double> DeathsToPromotionMilliseconds { get; init; } = [];
 }
