@@ -17,6 +17,7 @@ internal sealed partial class WalDump(ulong from)
     private ulong? _last;
     private ulong? _lastRead;
     private bool _nothingRead;
+    private bool _isUnclear;
 
     /// <summary>Takes a line of its output or its errors, which come as they like.</summary>
     public void Read(string line)
@@ -27,6 +28,8 @@ internal sealed partial class WalDump(ulong from)
                 Count(record);
             else if (EndPattern.Match(line) is { Success: true } end)
                 _lastRead = WalPosition.Parse(end.Groups[1].Value);
+            else if (line.StartsWith("rmgr:", StringComparison.Ordinal))
+                _isUnclear = true;
             else
                 _nothingRead |= line.Contains("could not find a valid record after", StringComparison.Ordinal);
         }
@@ -38,7 +41,7 @@ internal sealed partial class WalDump(ulong from)
         lock (_lock)
         {
             // At the end of a log it always fails, and tells the last record that it read: that must be the last one seen here.
-            _part.Whole = _last is null ? _nothingRead : _lastRead == _last;
+            _part.Whole = !_isUnclear && (_last is null ? _nothingRead : _lastRead == _last);
             return _part;
         }
     }
@@ -72,7 +75,7 @@ internal sealed partial class WalDump(ulong from)
             _part.FirstCommit = text;
     }
 
-    [GeneratedRegex(@"^rmgr: (?<rmgr>\S+)\s+len \(rec/tot\):\s*\d+/\s*(?<len>\d{1,9}), tx:\s*(?<tx>\d{1,9}), lsn: (?<lsn>[0-9A-F]{1,8}/[0-9A-F]{1,8}), prev [0-9A-F/]+, desc: (?<desc>.*)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^rmgr: (?<rmgr>\S+)\s+len \(rec/tot\):\s*\d+/\s*(?<len>\d{1,9}), tx:\s*(?<tx>\d{1,10}), lsn: (?<lsn>[0-9A-F]{1,8}/[0-9A-F]{1,8}), prev [0-9A-F/]+, desc: (?<desc>.*)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RecordPattern { get; }
 
     [GeneratedRegex("error in WAL record at ([0-9A-F]{1,8}/[0-9A-F]{1,8}):", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -48,6 +48,15 @@ public sealed class WalDumpTests
     }
 
     [Fact]
+    public void The_largest_number_of_a_transaction_is_read_and_a_line_that_is_not_understood_is_not_passed_over()
+    {
+        const string End = "pg_waldump: error: error in WAL record at 0/30001D8: invalid record length at 0/3000250: wanted 24, got 0";
+        var largest = Read(Insert.Replace("       741", "4294967295", StringComparison.Ordinal), Commit.Replace("       741", "4294967295", StringComparison.Ordinal), Restart, End);
+        Assert.Equal((1UL, true), (largest.Commits, largest.Whole));
+        Assert.False(Read("rmgr: Transaction something new", Restart, End).Whole);
+    }
+
+    [Fact]
     public void The_headers_of_pages_lie_within_records()
     {
         Assert.Equal(0x3000028UL, WalPosition.After(0x3000000, 34));
