@@ -98,4 +98,22 @@ public enum AnalysisCode
 
     /// <summary>A group member cannot be reached and none of its replicas replicates.</summary>
     DeadReplicationGroupMemberWithReplicas,
+
+    /// <summary>A standby that has nobody below it cannot be reached, or its database is down.</summary>
+    DeadStandby,
+
+    /// <summary>A cascade standby cannot be reached, or its database is down.</summary>
+    DeadCascadeStandby,
+
+    /// <summary>A former primary was fenced and is down: it rejoins as a standby.</summary>
+    DownInstance,
+
+    /// <summary>A standby cannot follow its source any more: it has to be built anew.</summary>
+    NeedRepair,
+
+    /// <summary>A cascade standby is well and receives from nobody.</summary>
+    CascadeStandbyWithoutSource,
+
+    /// <summary>A primary has no synchronous standby, though its commits are to wait for one.</summary>
+    NoSynchronousStandby,
 }

@@ -27,6 +27,10 @@ sealed record AnalysisInput
     /// <summary>Another root of the cluster answers, accepts writes and is not known to have lost its role.</summary>
     public required bool HasRival { get; init; }
 
+    /// <summary>It tells its state in words of its own.</summary>
+    public bool HasCondition => Snapshot.Condition is not null;
+    public ServerState? State => Snapshot.Condition?.State;
+    public bool IsCascade => Snapshot.Condition is { IsCascade: true };
     public bool Lost => !Seen;
     public int Replicas => Counts.Replicas;
     public int Valid => Counts.Valid;

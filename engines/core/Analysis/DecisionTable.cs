@@ -1,3 +1,4 @@
+using Ham4Db.Core.Model;
 using static Ham4Db.Core.Analysis.AnalysisCode;
 using static Ham4Db.Core.Analysis.FindingAction;
 
@@ -12,6 +13,9 @@ static class DecisionTable
     /// <summary>For instances outside a group.</summary>
     public static readonly IReadOnlyList<DecisionRow> Rows =
     [
+        new(DownInstance, "DownInstance",
+            i => i.IsDemoted && i.State == ServerState.Fenced,
+            "The former primary was fenced and is down.", Detect),
         new(DeadPrimaryWithoutReplicas, "DeadMasterWithoutReplicas",
             i => i.IsPrimary && i.Lost && i.Replicas == 0,
             "The primary cannot be reached and has no replicas.", None),
@@ -33,6 +37,9 @@ static class DecisionTable
         new(UnreachablePrimary, "UnreachableMaster",
             i => i.IsPrimary && i.Lost && i.Partial && i.Failing > 0 && i.Valid > 0 && i.Replicating > 0,
             "The primary answers in part, some replicas replicate from it and some cannot connect to it.", Detect),
+        new(NoSynchronousStandby, "NoSynchronousStandby",
+            i => i.IsPrimary && i.HasCondition && i.Seen && i.WaitsSemiSync && i.Snapshot.SemiSync.ConnectedReplicas == 0,
+            "The primary has no synchronous standby: its commits wait for one, or, where most_available_sync is on, go on without a copy.", Detect),
         new(LockedSemiSyncPrimary, "LockedSemiSyncMaster",
             i => i.IsPrimary && i.WaitsSemiSync && i.TooFewSemiSync && i.IsBinlogStuck && i.RecoversLockedSemiSync,
             "The primary's commits wait for semi-synchronous replicas that are not there.", RecoverSemiSync),
@@ -108,6 +115,18 @@ static class DecisionTable
         new(FirstTierReplicaFailingToConnectToPrimary, "FirstTierReplicaFailingToConnectToMaster",
             i => i.Depth == 1 && i.FailsToConnect,
             "The replica cannot connect to the primary.", None),
+        new(DeadCascadeStandby, "DeadCascadeStandby",
+            i => !i.IsPrimary && i.HasCondition && i.Lost && i.IsCascade,
+            "The cascade standby cannot be reached, or its database is down.", Detect),
+        new(DeadStandby, "DeadStandby",
+            i => !i.IsPrimary && i.HasCondition && i.Lost,
+            "The standby cannot be reached, or its database is down.", Detect),
+        new(NeedRepair, "NeedRepair",
+            i => !i.IsPrimary && i.Seen && i.State == ServerState.NeedsRepair,
+            "The standby cannot follow its source any more and has to be built anew.", Detect),
+        new(CascadeStandbyWithoutSource, "CascadeStandbyWithoutSource",
+            i => i.Seen && i.IsCascade && i.State == ServerState.Disconnected,
+            "The cascade standby is well and receives from nobody.", Detect),
     ];
 
     /// <summary>For members of a group: the group looks after its primary itself.</summary>

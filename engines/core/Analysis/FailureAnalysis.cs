@@ -46,7 +46,7 @@ public static class FailureAnalysis
             ClusterId = topology.ClusterId,
             Instance = member.Key,
             Code = row.Code,
-            Description = row.Sentence,
+            Description = Describe(row, member.Snapshot.Condition, topology),
             Warnings = [.. StructureTable.Rows.Where(r => r.Holds(input)).Select(r => r.Warning)],
             Counts = input.Counts,
             IsPrimary = input.IsPrimary,
@@ -63,10 +63,21 @@ public static class FailureAnalysis
     /// <summary>A root that is not in charge gets no successor and is never made writable: the cluster has its primary elsewhere.</summary>
     static FindingAction ActionFor(DecisionRow row, ClusterTopology topology, ClusterMember member) => row.Action switch
     {
+        not FindingAction.None when ManagerOf(topology) is not null => FindingAction.Detect,
         FindingAction.RecoverPrimary or FindingAction.MakeWritable when member.IsDemoted || topology.Primary?.Key != member.Key => FindingAction.Detect,
         FindingAction.RecoverCoPrimary when member.IsDemoted => FindingAction.Detect,
         var action => action,
     };
+
+    static string Describe(DecisionRow row, ServerCondition? condition, ClusterTopology topology)
+    {
+        var words = row.Code == AnalysisCode.NeedRepair && condition is not null ? $" It says: {condition.Words}." : "";
+        var manager = row.Code != AnalysisCode.NoProblem && ManagerOf(topology) is { } name ? $" {name} decides over this cluster's roles: it is observed only." : "";
+        return row.Sentence + words + manager;
+    }
+
+    static string? ManagerOf(ClusterTopology topology) =>
+        topology.Members.Values.Select(m => m.Snapshot.Condition?.ManagedBy).FirstOrDefault(manager => !string.IsNullOrEmpty(manager));
 
     // The two of a circle are two primaries on purpose.
     static IReadOnlyList<InstanceKey> WritableRoots(ClusterTopology topology) =>
@@ -91,7 +102,8 @@ public static class FailureAnalysis
             IsPrimary = topology.IsPrimary(member.Key),
             IsCoPrimary = topology.IsCoPrimary(member.Key),
             IsDemoted = member.IsDemoted,
-            Seen = member.IsLastCheckValid,
+            // What was fenced is down, though the agent beside it answers.
+            Seen = member.IsLastCheckValid && member.Snapshot.Condition?.State != ServerState.Fenced,
             Partial = member.IsLastCheckPartial,
             Depth = topology.DepthOf(member.Key),
             IsBinlogStuck = member.BinlogPositionUnchangedSince is { } since && now - since >= TimeSpan.FromSeconds(policy.ReasonableLockedSemiSyncSeconds),

@@ -54,7 +54,7 @@ public sealed partial class ClusterTopology
     public static DurabilityClass DurabilityOf(InstanceSnapshot snapshot) => snapshot switch
     {
         { GroupName.Length: > 0, GroupMemberState: "ONLINE" } => DurabilityClass.Synchronous,
-        { Key.Engine: not DatabaseEngine.MySql, SemiSync: { SourceEnabled: true, WaitForReplicaCount: > 0 } } => DurabilityClass.Synchronous,
+        { Key.Engine: not DatabaseEngine.MySql, SemiSync: { SourceEnabled: true, WaitForReplicaCount: > 0, GoesOnAlone: false } } => DurabilityClass.Synchronous,
         { SemiSync: { SourceEnabled: true, SourceActive: true, IsLossless: true, WaitForReplicaCount: > 0 } } => DurabilityClass.SemiSynchronous,
         _ => DurabilityClass.Asynchronous,
     };

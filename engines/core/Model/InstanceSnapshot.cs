@@ -120,6 +120,12 @@ public sealed record InstanceSnapshot
     /// <summary>Members of the group.</summary>
     public IReadOnlyList<InstanceKey> GroupMembers { get; init; } = [];
 
+    /// <summary>The other members of its cluster as its own tools list them, whether they replicate or not; empty where there is nothing of the kind.</summary>
+    public IReadOnlyList<InstanceKey> OtherMembers { get; init; } = [];
+
+    /// <summary>What its own tools say of it; null where there is nothing of the kind.</summary>
+    public ServerCondition? Condition { get; init; }
+
     /// <summary>How long the probe took.</summary>
     public TimeSpan ProbeDuration { get; init; }
 

@@ -27,6 +27,9 @@ public sealed record SemiSyncStatus
     /// <summary>Milliseconds that a commit waits before it falls back to asynchronous.</summary>
     public long TimeoutMilliseconds { get; init; }
 
+    /// <summary>A commit goes on without a copy where no synchronous standby is there (openGauss: most_available_sync).</summary>
+    public bool GoesOnAlone { get; init; }
+
     /// <summary>The wait point is after the binary log sync and before the storage commit (lossless).</summary>
     public bool IsLossless { get; init; }
 

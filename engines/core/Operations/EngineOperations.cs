@@ -13,10 +13,15 @@ public static class EngineOperations
         "set-read-only", "set-writeable", "fence-writes", "unfence-writes", "kill-query",
     ];
 
+    /// <summary>A standby of openGauss finds its source by itself: it is not pointed anywhere.</summary>
+    static readonly string[] SelfFinding = ["start-replica", "set-read-only", "set-writeable", "fence-writes", "unfence-writes"];
+
     /// <summary>Why an operation cannot be asked of an instance's engine, as a sentence; null when it can.</summary>
-    public static string? WhyNot(string kind, InstanceKey key) => key.Engine == DatabaseEngine.MySql || Physical.Contains(kind)
+    public static string? WhyNot(string kind, InstanceKey key) => key.Engine == DatabaseEngine.MySql || Of(key.Engine).Contains(kind)
         ? null
-        : $"{kind} is an operation on MySQL and MariaDB, and {key} is a {Name(key.Engine)} server, which has no such thing. It has {string.Join(", ", Physical)}.";
+        : $"{kind} is an operation on MySQL and MariaDB, and {key} is a {Name(key.Engine)} server, which has no such thing. It has {string.Join(", ", Of(key.Engine))}.";
+
+    static string[] Of(DatabaseEngine engine) => engine == DatabaseEngine.OpenGauss ? SelfFinding : Physical;
 
     static string Name(DatabaseEngine engine) => engine == DatabaseEngine.OpenGauss ? "openGauss" : "PostgreSQL";
 }

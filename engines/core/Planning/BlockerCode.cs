@@ -21,6 +21,9 @@ public static class BlockerCode
     /// <summary>A group elects its primary itself.</summary>
     public const string GroupReplicationManaged = "group-replication-managed";
 
+    /// <summary>Somebody else decides over the cluster's roles: it is observed only.</summary>
+    public const string ManagedElsewhere = "managed-elsewhere";
+
     /// <summary>No instance can be promoted.</summary>
     public const string NoCandidate = "no-candidate";
 

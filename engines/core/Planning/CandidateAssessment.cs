@@ -96,7 +96,8 @@ sealed record CandidateAssessment
 
         var reachable = Context.Known(held.Kind).BesidesThoseBelow(Member);
         var lost = Context.Known(held.Kind).OnLostBefore(Member);
-        var route = CatchUpRoute.Find(Context, Member, held, reachable);
+        // A standby of openGauss streams from a primary, or for cascades from a standby: it fetches nothing from a sibling.
+        var route = Key.Engine == DatabaseEngine.OpenGauss ? new CatchUpRoute([], held) : CatchUpRoute.Find(Context, Member, held, reachable);
         // One that records GTIDs and replicates by position fetches by position too.
         var donor = UsesPositions ? LogPositions.FindDonor(Context, Member) : null;
         if (donor is not null && Context.TransactionsOf(donor).Sound is { } given && given.Kind == held.Kind)

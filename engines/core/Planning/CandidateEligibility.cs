@@ -14,6 +14,7 @@ static class CandidateEligibility
         if (context.Kind == RecoveryKind.PlannedTakeover && !context.IsDirect(member)) return $"It does not replicate directly from {context.Old.Key}.";
         if (!member.IsLastCheckValid) return $"It cannot be reached{Because(member.LastCheckError)}.";
         if (member.InMaintenance) return "It is under maintenance.";
+        if (WhyNotInItsCondition(snapshot.Condition) is { } condition) return condition;
         if (snapshot.IsBinlogServer) return "It is a binary log server.";
         if (snapshot.IsMultiSource) return $"It {ReplicationCompatibility.SeveralSources(snapshot)}.";
         if (snapshot.GroupName.Length > 0) return $"It is a member of the group {snapshot.GroupName}.";
@@ -37,6 +38,16 @@ static class CandidateEligibility
     /// <summary>The sentence that clients of planned takeovers look for.</summary>
     public static string NotDirect(Succession context, ClusterMember member) =>
         $"The designated instance {member.Key} must be directly replicating from the primary {context.Old.Key}.";
+
+    // A cascade standby changes places with its standby first; what a server does not say plainly is not taken for well.
+    static string? WhyNotInItsCondition(ServerCondition? condition) => condition switch
+    {
+        null => null,
+        { IsCascade: true } => "It is a cascade standby: only standbys are promoted.",
+        { State: ServerState.Normal or ServerState.Disconnected } => null,
+        { State: ServerState.Unknown } => $"What it says of itself is not understood: {condition.Words}.",
+        _ => $"It says of itself: {condition.Words}.",
+    };
 
     static string Because(string error) => error.Length > 0 ? $": {error.TrimEnd('.')}" : "";
 }

@@ -18,6 +18,7 @@ static class CandidateOrder
     static readonly IReadOnlyList<CandidateCriterion> Preferences =
     [
         new(c => c.IsOtherCoPrimary ? 0 : 1, (_, _) => "it is the other co-primary"),
+        new(c => c.Member.Snapshot is { Condition: not null, SemiSync.ReplicaEnabled: false } ? 1 : 0, (_, _) => "it is one of those that commits wait for"),
         new(c => c.IsDirect ? 0 : 1, (_, worse) => $"it replicates directly from {worse.Context.Old.Key}; deeper tiers are the last resort"),
         new(c => c.Incompatible.Count, (_, worse) => $"more replicas can follow it ({worse.Incompatible[0]} could not follow this one)"),
         new(c => c.Member.Snapshot.Replication!.HasFilters ? 1 : 0, (_, _) => "it has no replication filters"),

@@ -17,6 +17,7 @@ public static partial class RecoveryPlanner
             return Refuse(plan, topology, new(BlockerCode.UnknownInstance, $"{failed} is not known in this cluster."));
         if (WhyNotPrimary(topology, old) is { } reason) return Refuse(plan, topology, new(BlockerCode.NotThePrimary, reason));
         if (IsGroupMember(old)) return Refuse(plan, topology, GroupDecides(old));
+        if (ManagedElsewhere(topology) is { } managed) return Refuse(plan, topology, managed);
 
         var context = new Succession(RecoveryKind.DeadPrimary, topology, old, policy);
         IReadOnlyList<InstanceKey> writable = [.. OtherWritablePrimaries(context), .. context.WritableCoPrimaries.Count > 1 ? context.WritableCoPrimaries.Select(m => m.Key) : []];
@@ -36,6 +37,12 @@ public static partial class RecoveryPlanner
             ? $"{member.Key} lost its role before: {primary.Key} is the primary."
             : null;
     }
+
+    /// <summary>Why nothing is changed in a cluster that somebody else looks after; null when nobody does. One member that says so speaks for all.</summary>
+    static PlanBlocker? ManagedElsewhere(ClusterTopology topology) =>
+        topology.Members.Values.Select(m => m.Snapshot).FirstOrDefault(s => s.Condition is { ManagedBy.Length: > 0 }) is { Condition: { } condition } managed
+            ? new(BlockerCode.ManagedElsewhere, $"{condition.ManagedBy} decides over the roles of this cluster, as {managed.Key} says: Ham4Db observes it and changes nothing.")
+            : null;
 
     static PlanBlocker GroupDecides(ClusterMember member) =>
         new(BlockerCode.GroupReplicationManaged, $"{member.Key} is a member of the group {member.Snapshot.GroupName}, which elects its primary itself.");

@@ -31,6 +31,7 @@ public static partial class RecoveryPlanner
         if (kind == RecoveryKind.DeadIntermediate && (topology.IsPrimary(failed) || topology.IsCoPrimary(failed) || IsGroupMember(member)))
             return Refuse(plan, topology, new(BlockerCode.NotAnIntermediate, $"{failed} is a primary, a co-primary or a member of a group: its replicas cannot simply move up."));
 
+        if (ManagedElsewhere(topology) is { } managed) return Refuse(plan, topology, managed);
         var loss = new SourceLoss(kind, topology, member, policy);
         if (loss.Orphans.Count == 0) return Refuse(plan, topology, new(BlockerCode.NoReplicas, $"{failed} has no replicas that would need another source."));
         var placement = SourcePlacement.Find(loss, requested is { } key ? topology.CanonicalKey(key) : null);

@@ -17,6 +17,7 @@ public static partial class RecoveryPlanner
     static PlanBlocker? WhyNoPrimary(ClusterTopology topology, InstanceKey primary)
     {
         if (!topology.Members.TryGetValue(primary, out var member)) return new(BlockerCode.UnknownInstance, $"{primary} is not known in this cluster.");
+        if (ManagedElsewhere(topology) is { } managed) return managed;
         return WhyNotPrimary(topology, member) is { } reason ? new(BlockerCode.NotThePrimary, reason) : null;
     }
 }

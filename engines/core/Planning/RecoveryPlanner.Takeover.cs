@@ -15,6 +15,7 @@ public static partial class RecoveryPlanner
         if (topology.Primary is not { } primary)
             return Refuse(plan, topology, new(BlockerCode.NoPrimary, "The cluster has no known primary."));
         if (IsGroupMember(primary)) return Refuse(plan, topology, GroupDecides(primary));
+        if (ManagedElsewhere(topology) is { } managed) return Refuse(plan, topology, managed);
         if (!primary.IsLastCheckValid)
             return Refuse(plan, topology, new(BlockerCode.PrimaryUnreachable, $"{primary.Key} cannot be reached: it cannot hand its role over. A failover can take it away."));
 

@@ -30,6 +30,9 @@ public interface IDatabaseEngine
     /// <summary>How former primaries are set back where that takes more than a connection; null where pointing them at another source is enough.</summary>
     ISetBack? SetBack => null;
 
+    /// <summary>Whether a fence stops the server hard and keeps it from being a primary, rather than makes it read-only. It is down then until it has rejoined as a standby or is made writable again.</summary>
+    bool FenceStops => false;
+
     /// <summary>Opens a connection of its own for a series of changes.</summary>
     /// <exception cref="InstanceUnreachableException">The instance cannot be reached or refuses us.</exception>
     Task<IInstanceSession> OpenSessionAsync(InstanceKey key, TimeSpan timeout, CancellationToken cancellationToken);

@@ -15,6 +15,13 @@ public partial interface IInstanceSession : IAsyncDisposable
     /// <returns>False when another session holds it for longer than <paramref name="wait"/>.</returns>
     Task<bool> TryLockAsync(string name, TimeSpan wait, CancellationToken cancellationToken);
 
+    /// <summary>Tells on whose behalf the session changes the instance, where something beside the server keeps account of that: an agent refuses an older epoch.</summary>
+    /// <param name="uid">The recovery or operation.</param>
+    /// <param name="epoch">Its fencing token.</param>
+    void ActFor(string uid, long epoch)
+    {
+    }
+
     /// <summary>A full probe over this session's connection.</summary>
     Task<InstanceSnapshot> ProbeAsync(CancellationToken cancellationToken);
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Ham4Db.Core.Model;
 using Ham4Db.Core.Ports;
-using Ham4Db.Engines.PostgreSql.Probing;
 
 namespace Ham4Db.Engines.PostgreSql.Sessions;
 

@@ -17,4 +17,18 @@ public sealed partial record Ham4DbOptions
 
     /// <summary>Authorities that agents' certificates must come from, a PEM file. Default the machine's own.</summary>
     public string AgentCAFile { get; init; } = "";
+
+    /// <summary>Port at which the agent of an openGauss instance is expected on its host where none has registered. Default 0: nowhere.</summary>
+    [OptionRule(Min = 0, Max = 65534)]
+    public int AgentPort { get; init; }
+
+    /// <summary>Seconds that the answer of an openGauss instance's agent is waited for: it runs several programs of the database for one. Default 2.</summary>
+    [OptionRule(Min = 1, Max = 60)]
+    public int AgentAnswerSeconds { get; init; } = 2;
+
+    /// <summary>
+    /// A former primary of openGauss that cannot follow the new one with the data that it has is built anew (<c>gs_ctl build</c>), which discards what it alone has.
+    /// Default true; false leaves it down until somebody has decided.
+    /// </summary>
+    public bool OpenGaussRebuildOldPrimary { get; init; } = true;
 }

@@ -1,6 +1,7 @@
 using Ham4Db.Agents;
 using Ham4Db.Core.Ports;
 using Ham4Db.Engines.MySql;
+using Ham4Db.Engines.OpenGauss;
 using Ham4Db.Engines.PostgreSql;
 using Ham4Db.Engines.PostgreSql.SetBack;
 using Ham4Db.Functions.Agents;
@@ -53,6 +54,12 @@ public static class ServiceRegistration
             provider.GetRequiredService<ILogger<PostgreSqlEngine>>(),
             provider.GetRequiredService<AgentSetBack>()));
         services.AddSingleton(provider => new AgentClient(AgentSettings.From(options, provider.GetRequiredService<AllowList>())));
+        services.AddSingleton<IDatabaseEngine>(provider => new OpenGaussEngine(
+            provider.GetRequiredService<AgentClient>(),
+            new ExpectedAgents(provider.GetRequiredService<IAgentDirectory>(), options),
+            OpenGaussEngineSettings.From(options),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<OpenGaussEngine>>()));
         services.AddSingleton<EngineRegistry>();
         services.AddSingleton<FleetStore>();
         services.AddSingleton<ServiceMetrics>();

@@ -10,6 +10,9 @@ public static class SameServer
     public static bool Is(InstanceSnapshot one, InstanceSnapshot other) => (one.ServerId, other.ServerId) switch
     {
         _ when one.Key.Engine != other.Key.Engine => false,
+        // openGauss tells the second in which it started, and a whole cluster may start in one.
+        _ when one.Key.Engine == DatabaseEngine.OpenGauss => one.ServerId.Length > 0 && one.ServerId == other.ServerId && one.StartedAt is { } started && started == other.StartedAt
+            && one.InstanceAlias.Length > 0 && one.InstanceAlias == other.InstanceAlias && one.Key.Port == other.Key.Port,
         _ when one.Key.Engine != DatabaseEngine.MySql => one.ServerId.Length > 0 && one.ServerId == other.ServerId && one.StartedAt is { } started && started == other.StartedAt,
         ("", "") => one.ServerNumber != 0 && one.ServerNumber == other.ServerNumber && one.ReportedHost.Length > 0 && one.ReportedHost == other.ReportedHost,
         var (id, otherId) => string.Equals(id, otherId, StringComparison.OrdinalIgnoreCase) && one.ServerNumber == other.ServerNumber,

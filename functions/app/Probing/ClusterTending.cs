@@ -135,7 +135,7 @@ public sealed class ClusterTending(Discovery discovery, FleetStore store, Ham4Db
         IEnumerable<InstanceKey> sources = snapshot.Replication is { Source: { IsValid: true } source }
             && !HostFilters.Matches(options.DiscoveryIgnoreMasterHostnameFilters, source.Host, source.Port) ? [source] : [];
         return sources
-            .Concat(snapshot.Replicas.Concat(snapshot.GroupMembers).Where(r => !HostFilters.Matches(options.DiscoveryIgnoreReplicaHostnameFilters, r.Host, r.Port)))
+            .Concat(snapshot.Replicas.Concat(snapshot.GroupMembers).Concat(snapshot.OtherMembers).Where(r => !HostFilters.Matches(options.DiscoveryIgnoreReplicaHostnameFilters, r.Host, r.Port)))
             .Where(key => key.IsValid && !discovery.IsIgnored(key));
     }
 

@@ -142,7 +142,11 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
         await Task.WhenAll(targets.Select(target => AskAsync(target, client, end, cancellationToken)));
     }
 
+    // What was fenced is down for good, and its agent sees to that.
     private bool IsAsked(ClusterTopology topology, InstanceWatch instance) =>
+        instance.Member is not { IsLastCheckValid: true, Snapshot.Condition.State: ServerState.Fenced } && IsInCharge(topology, instance);
+
+    private bool IsInCharge(ClusterTopology topology, InstanceWatch instance) =>
         topology.ReplicasOf(instance.Key).Count > 0
         || topology.IsPrimary(instance.Key)
         || _reaction.State.Demoted.Any(d => d.Matches(instance.Member.Snapshot));

@@ -16,6 +16,7 @@ public sealed class Reaction(string clusterId, WatchServices services)
     private static readonly TimeSpan StartAgain = TimeSpan.FromSeconds(5);
     // Planning grows with the square of a cluster: of very large ones the outlook may be some seconds old, so that it takes no more than this part of the time.
     private const int OutlookShare = 20;
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReconnectWindow = TimeSpan.FromMilliseconds(800);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _started = new();
@@ -66,9 +67,17 @@ public sealed class Reaction(string clusterId, WatchServices services)
         var demoted = State.Demoted.FirstOrDefault(d => d.Matches(snapshot));
         if (demoted is null || (State.ActiveRecovery?.Uid == demoted.RecoveryUid && State.ActiveRecovery is { Kind: RecoveryKind.PlannedTakeover } or { IsBeingUndone: true })) return false;
         Log.Fencing(services.Logger, snapshot.Key);
+        var engine = services.Engines.For(snapshot.Key);
+        if (engine.FenceStops)
+        {
+            if (await engine.TryFenceAsync(snapshot.Key, StopTime, cancellationToken))
+                await AuditAsync("fence-demoted-primary", snapshot.Key, $"{snapshot.Key} came back writable after it was demoted and was stopped.", cancellationToken);
+            return true;
+        }
+
         try
         {
-            await using var session = await services.Engines.For(snapshot.Key).OpenSessionAsync(snapshot.Key, TimeSpan.FromSeconds(1), cancellationToken);
+            await using var session = await engine.OpenSessionAsync(snapshot.Key, TimeSpan.FromSeconds(1), cancellationToken);
             await session.KillClientConnectionsAsync(cancellationToken);
             await session.SetReadOnlyAsync(readOnly: true, cancellationToken);
             await session.KillClientConnectionsAsync(cancellationToken);

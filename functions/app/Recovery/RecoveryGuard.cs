@@ -19,6 +19,7 @@ public sealed class RecoveryGuard(EngineRegistry engines, FleetStore store, Reco
         var session = await engines.For(key).OpenSessionAsync(key, ConnectTimeout, cancellationToken);
         try
         {
+            session.ActFor(ticket.Uid, ticket.Epoch);
             if (!await session.TryLockAsync(ticket.LockName, LockWait, cancellationToken))
                 throw new RecoverySupersededException($"Another operator holds the lock '{ticket.LockName}' on {key}. Nothing was changed there.");
             return new GuardedInstance(session, ticket, store, timeline);

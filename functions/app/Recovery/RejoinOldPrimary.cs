@@ -36,6 +36,7 @@ public sealed class RejoinOldPrimary(FleetStore store, TopologyReader reader, Re
         {
             if (setBack is not null && setBack.WhyNot(key) is null && !await AnswersAsync(key, cancellationToken)) return await GoOnAsync(ticket, key, primary, setBackWait, cancellationToken);
             await using var old = await engines.For(key).OpenSessionAsync(key, Timeout, cancellationToken);
+            old.ActFor(ticket.Uid, ticket.Epoch);
             if (!await old.TryLockAsync(ticket.LockName, Timeout, cancellationToken))
                 return new RejoinReport(key, $"Another operator holds the lock '{ticket.LockName}' on {key}.", ErrantGtidSet: null);
             // Perhaps it was asked long ago: meanwhile the instance may have rejoined, or be the primary again.

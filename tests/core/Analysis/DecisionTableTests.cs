@@ -55,6 +55,22 @@ public class DecisionTableTests
         group ONLINE 3; invalid 3                     | 3 | NoProblem                                               | None
         group OFFLINE 3; invalid 3; io-off 467        | 3 | DeadPrimary                                             | RecoverPrimary
         maintenance 3; invalid 3; io-off 467          | 3 | NoProblem                                               | None
+        standby Normal 345; invalid 5                 | 5 | DeadStandby                                             | Detect
+        standby Normal 345; cascade Normal 5; invalid 5 | 5 | DeadCascadeStandby                                    | Detect
+        standby Normal 345                            | 5 | NoProblem                                               | None
+        standby Normal 34; invalid 5                  | 5 | NoProblem                                               | None
+        standby NeedsRepair 5; io-off 5               | 5 | NeedRepair                                              | Detect
+        standby NeedsRepair 5; invalid 5              | 5 | DeadStandby                                             | Detect
+        cascade Disconnected 5; io-error 5            | 5 | CascadeStandbyWithoutSource                             | Detect
+        standby Disconnected 5; io-error 5            | 5 | NoProblem                                               | None
+        standby Disconnected 4; io-error 4; source 3 5 | 4 | FirstTierReplicaFailingToConnectToPrimary              | None
+        standby Fenced 5; promoted 5; read-only 5; demoted 5 | 5 | DownInstance                                     | Detect
+        standby Fenced 3; io-error 467                | 3 | DeadPrimary                                             | RecoverPrimary
+        standby Fenced 3; demoted 3; source 4 67      | 3 | DownInstance                                            | Detect
+        standby Normal 3; semi-sync-on 1 0            | 3 | NoSynchronousStandby                                    | Detect
+        standby Normal 3; semi-sync-on 1 1            | 3 | NoProblem                                               | None
+        managed 4; invalid 3; io-off 467              | 3 | DeadPrimary                                             | Detect
+        managed 3; read-only 3                        | 3 | NoWriteablePrimary                                      | Detect
         """);
 
     [Theory]

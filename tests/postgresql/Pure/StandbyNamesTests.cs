@@ -1,4 +1,4 @@
-using Ham4Db.Engines.PostgreSql.Probing;
+using Ham4Db.Core.Model;
 
 namespace Ham4Db.Engines.PostgreSql.Tests.Pure;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Ham4Db.Engines.OpenGauss;
 using Ham4Db.Engines.PostgreSql;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
@@ -90,7 +91,7 @@ internal sealed class FleetLookup(FleetStore store, FleetReader reader, Ham4DbOp
         if (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 65535)
             throw OperationException.Invalid($"Invalid port: {port}");
         // Of an address that is not known only its port can tell what speaks there.
-        var key = new InstanceKey(engine ?? (number == PostgreSqlEngine.StandardPort ? DatabaseEngine.PostgreSql : DatabaseEngine.MySql), host.Trim('[', ']'), number);
+        var key = new InstanceKey(engine ?? EngineOf(number), host.Trim('[', ']'), number);
         return key.IsValid ? key : throw OperationException.Invalid($"Invalid host: {host}");
     }
 
@@ -118,6 +119,13 @@ internal sealed class FleetLookup(FleetStore store, FleetReader reader, Ham4DbOp
         .Select(entry => (InstanceKey?)entry.Key)
         .Order()
         .FirstOrDefault();
+
+    private static DatabaseEngine EngineOf(int port) => port switch
+    {
+        PostgreSqlEngine.StandardPort => DatabaseEngine.PostgreSql,
+        OpenGaussEngine.StandardPort => DatabaseEngine.OpenGauss,
+        _ => DatabaseEngine.MySql,
+    };
 
     private static bool IsOf(InstanceKey key, DatabaseEngine? engine) => engine is null || key.Engine == engine;
 

@@ -1,15 +1,15 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Ham4Db.Engines.PostgreSql.Probing;
+namespace Ham4Db.Core.Model;
 
 /// <summary>synchronous_standby_names: for how many standbys a commit waits, and for which.</summary>
 /// <param name="Method">FIRST or ANY.</param>
 /// <param name="Count">For how many; 0 for none.</param>
 /// <param name="Names">Their names; <c>*</c> stands for every standby.</param>
-internal sealed partial record StandbyNames(string Method, int Count, IReadOnlyList<string> Names)
+public sealed partial record StandbyNames(string Method, int Count, IReadOnlyList<string> Names)
 {
-    private static readonly StandbyNames None = new("FIRST", 0, []);
+    static readonly StandbyNames None = new("FIRST", 0, []);
 
     /// <summary>Reads the setting: <c>n1, n2</c>, <c>2 (n1, n2)</c>, <c>FIRST 2 (n1, n2)</c>, <c>ANY 2 (*)</c>.</summary>
     public static StandbyNames Parse(string text)

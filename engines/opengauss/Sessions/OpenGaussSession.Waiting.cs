@@ -1,0 +1,42 @@
+using Ham4Db.Core.Gtid;
+using Ham4Db.Core.Model;
+using Ham4Db.Engines.OpenGauss.Probing;
+
+namespace Ham4Db.Engines.OpenGauss.Sessions;
+
+/// <content>Waiting for replay.</content>
+internal sealed partial class OpenGaussSession
+{
+    private static readonly TimeSpan StandsStillFor = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    public Task<bool> WaitForGtidSetAsync(string gtidSet, TimeSpan timeout, CancellationToken cancellationToken) =>
+        WaitForReplayAsync(WalSet.Parse(gtidSet).End, timeout, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> WaitForPositionAsync(BinlogCoordinates position, TimeSpan timeout, CancellationToken cancellationToken) =>
+        WaitForReplayAsync((ulong)position.Position, timeout, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// What was received last may be the first half of a record, which is never replayed. Where replay stands still the rest is left to the promotion,
+    /// which replays all that there is before it ends well.
+    /// </remarks>
+    public Task<bool> WaitForRelayLogAppliedAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var (before, since) = (ulong.MaxValue, time.GetTimestamp());
+        return UntilAsync(
+            instance =>
+            {
+                if (!Words.IsStandby(instance) || instance.Positions is not { HasReplayed: true } positions) return !Words.IsStandby(instance);
+                if (!positions.HasReceived || positions.Replayed >= positions.Received) return true;
+                if (positions.Replayed != before) (before, since) = (positions.Replayed, time.GetTimestamp());
+                return time.GetElapsedTime(since) > StandsStillFor;
+            },
+            timeout,
+            cancellationToken);
+    }
+
+    private Task<bool> WaitForReplayAsync(ulong target, TimeSpan timeout, CancellationToken cancellationToken) => UntilAsync(
+        instance => !Words.IsStandby(instance) || (instance.Positions is { HasReplayed: true } positions && positions.Replayed >= target), timeout, cancellationToken);
+}
