@@ -41,7 +41,7 @@ internal static class ApiServer
         await host.StartAsync();
         Console.WriteLine(host.ListeningUrls()[0]);
         using var stop = new CancellationTokenSource();
-        var beating = BeatAsync(folder, clusters, stop.Token);
+        var beating = BeatAsync(folder, [.. Enumerable.Range(0, clusters).Select(Name), .. large > 0 ? [Large] : Array.Empty<string>()], stop.Token);
         // The input ends with the process that measures.
         while (await Console.In.ReadLineAsync() is not null) Console.WriteLine(Peak());
         await stop.CancelAsync();
@@ -69,16 +69,16 @@ internal static class ApiServer
     }
 
     // As a prober does: each cluster each poll, spread over it.
-    private static async Task BeatAsync(string folder, int clusters, CancellationToken stop)
+    private static async Task BeatAsync(string folder, string[] clusters, CancellationToken stop)
     {
         await using var tables = new SqliteTableStore(Path.Combine(folder, "fleet.db"));
         var store = new FleetStore(tables);
         try
         {
-            for (var i = 0; ; i = (i + 1) % clusters)
+            for (var i = 0; ; i = (i + 1) % clusters.Length)
             {
-                await store.SaveHeartbeatAsync(Name(i), new Heartbeat(DateTimeOffset.UtcNow, "bench"), stop);
-                await Task.Delay(TimeSpan.FromSeconds(5) / clusters, stop);
+                await store.SaveHeartbeatAsync(clusters[i], new Heartbeat(DateTimeOffset.UtcNow, "bench"), stop);
+                await Task.Delay(TimeSpan.FromSeconds(5) / clusters.Length, stop);
             }
         }
         catch (OperationCanceledException)

@@ -1,7 +1,7 @@
-import '@mantine/core/styles.css';
+import './app/library.css';
 import './app/page.css';
 import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -17,7 +17,14 @@ import { I18nProvider } from './i18n/I18n';
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 setNonce(nonce);
 
-const client = new QueryClient({
+// A session may end in the middle of anything: whoever is told so first has it asked at once who the caller is, and the page then asks for a token.
+const onError = (error: unknown): void => {
+  if (error instanceof ApiError && error.status === 401) void client.invalidateQueries({ queryKey: ['me'] }, { cancelRefetch: false });
+};
+
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error, query) => query.queryKey[0] !== 'me' && onError(error) }),
+  mutationCache: new MutationCache({ onError }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,

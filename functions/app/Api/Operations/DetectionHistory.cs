@@ -41,6 +41,9 @@ internal sealed class DetectionHistory(FleetStore store)
         return await RelateAsync(await found.ToListAsync(cancellationToken), cancellationToken);
     }
 
+    /// <summary>Changes of what the analysis said, newest first.</summary>
+    public IAsyncEnumerable<AnalysisChange> ReadChangesAsync(CancellationToken cancellationToken) => store.GetAnalysisChangesAsync(cancellationToken);
+
     /// <summary>Changes of what the analysis said, by instance, oldest first.</summary>
     /// <param name="engine">Of this engine; null for all.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -35,6 +35,15 @@ internal sealed class RecoveryEndpoints(RecoveryHistory history, DetectionHistor
         }
     }
 
+    /// <summary>What the analysis began to say of instances.</summary>
+    public async Task<JsonHttpResult<IReadOnlyList<AnalysisChangeView>>> ChangesAsync(string? cluster, HttpContext context, CancellationToken cancellationToken)
+    {
+        var engine = EngineSegment.Of(context);
+        var id = string.IsNullOrEmpty(cluster) ? null : (await lookup.FindClusterAsync(cluster, engine, cancellationToken)).ClusterId;
+        var rows = detections.ReadChangesAsync(cancellationToken).Where(c => (id is null || c.ClusterId == id) && (engine is null || c.Instance.Engine == engine));
+        return await Listing.OfAsync(context, rows, AnalysisChangeView.Of, cancellationToken);
+    }
+
     /// <summary>What was changed, and by whom.</summary>
     public async Task<JsonHttpResult<IReadOnlyList<AuditRecord>>> AuditAsync(
         string? instance, string? cluster, string? type, string? actor, HttpContext context, CancellationToken cancellationToken)

@@ -75,6 +75,7 @@ internal sealed class V2Face(
         group.MapGet("/clusters/{id}/topology", clusters.TopologyAsync).Named("GetTopology", "A cluster as a tree.", new() { Answer = typeof(TopologyView), IsVersioned = true });
         group.MapGet("/clusters/{id}/plan", clusters.PlanAsync).Named("PlanRecovery", "What a recovery would do: if an instance were dead, or a planned takeover.");
         group.MapGet("/clusters/{id}/history", history.GetAsync).Named("GetHistory", "When a cluster changed, newest first; or what it looked like at a time.", new() { Answer = typeof(HistoryView), Or = typeof(PastTopologyView) });
+        group.MapGet("/clusters/{id}/tags", tags.OfClusterAsync).Named("ListTagsOfCluster", "The instances of a cluster that have tags, with their tags.", new() { Answer = typeof(IReadOnlyList<TaggedView>), IsPaged = true });
         group.MapGet("/clusters/{id}/pools", pools.OfClusterAsync).Named("ListPoolsOfCluster", "The instances of a cluster that are in pools, by pool.");
         group.MapGet("/clusters/{id}/settings", settings.GetOfClusterAsync).Named("GetClusterSettings", "What is set for a cluster.", new() { Answer = typeof(ClusterSettings), IsVersioned = true });
         Changing(group.MapPost("/clusters/{id}/settings", settings.ChangeOfClusterAsync)).Named("ChangeClusterSettings", "Switches automatic recoveries of a cluster off or on, or gives it an alias.", new() { Answer = typeof(ClusterSettings), Body = typeof(ClusterSettingsBody), IsVersioned = true });
@@ -125,6 +126,7 @@ internal sealed class V2Face(
         group.MapGet("/operations/{uid}", operations.GetAsync).Named("GetOperation", "Something that was asked for and what became of it.", new() { Answer = typeof(OperationResource), Query = ["wait"] });
         Changing(group.MapPost("/operations/{uid}/cancel", operations.CancelAsync)).Named("CancelOperation", "Cancels an operation: it makes no further step, and brings to an end what it has begun.", new() { Answer = typeof(OperationResource), Status = 202 });
         group.MapGet("/detections", recoveries.DetectionsAsync).Named("ListDetections", "Findings that were registered, newest first.", new() { IsPaged = true }).FilteredByCluster();
+        group.MapGet("/analysis/changes", recoveries.ChangesAsync).Named("ListAnalysisChanges", "When the analysis began to say something else of an instance, newest first.", new() { Answer = typeof(IReadOnlyList<AnalysisChangeView>), IsPaged = true }).FilteredByCluster();
         group.MapGet("/audit", recoveries.AuditAsync).Named("ListAudit", "What was changed, and by whom, newest first.", new() { IsPaged = true }).FilteredByCluster();
     }
 

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { affectedBy } from './affected';
 import { apiPath } from './base';
+import { Refresher } from './refresher';
 import { createParser, type StreamEvent } from './sse';
 import { authorization } from './token';
 
@@ -10,6 +11,7 @@ const firstPause = 500;
 const longestPause = 8_000;
 // The service sends a comment every 15 s: silence for longer is a cut that nobody told us of.
 const silence = 40_000;
+const afterFirst = 1_500;
 
 /**
  * Follows the event stream for as long as the page is open and reads anew what events make out of date. It is read with fetch and not EventSource,
@@ -19,8 +21,7 @@ export function follow(client: QueryClient, onState: (state: LiveState) => void)
   const stop = new AbortController();
   let last = '';
   let pause = firstPause;
-  const pending = new Map<string, readonly unknown[]>();
-  let flush: ReturnType<typeof setTimeout> | undefined;
+  const refresher = new Refresher(client);
 
   function take(event: StreamEvent) {
     last = event.id || last;
@@ -31,14 +32,7 @@ export function follow(client: QueryClient, onState: (state: LiveState) => void)
     } catch {
       return;
     }
-    for (const key of affectedBy(event.event, data)) pending.set(JSON.stringify(key), key);
-    // Events of one change come together; one reading serves them all.
-    flush ??= setTimeout(() => {
-      flush = undefined;
-      const keys = [...pending.values()];
-      pending.clear();
-      for (const queryKey of keys) void client.invalidateQueries({ queryKey });
-    }, 50);
+    refresher.add(affectedBy(event.event, data));
   }
 
   async function once(): Promise<void> {
@@ -52,8 +46,8 @@ export function follow(client: QueryClient, onState: (state: LiveState) => void)
       if (!response.ok || !response.body) throw new Error(String(response.status));
       pause = firstPause;
       onState('live');
-      // What changed while nobody listened is told only to who names an event.
-      if (!last) void client.invalidateQueries();
+      // What changed before anybody listened is told only to who names an event: what the page asked for by then is asked for once more, when it has been drawn.
+      if (!last) setTimeout(() => refresher.add([[]]), afterFirst);
       const parse = createParser(take);
       const decoder = new TextDecoder();
       const reader = response.body.getReader();

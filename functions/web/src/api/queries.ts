@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { dryRun, get, getPage } from './client';
+import { keyText } from './key';
 import { paths, query } from './paths';
 import type * as T from './types';
 
@@ -22,6 +23,31 @@ export const useSettings = () => useQuery({ queryKey: ['settings'], queryFn: ({ 
 
 export const useTags = (key: T.InstanceKey) =>
   useQuery({ queryKey: ['tags', key], queryFn: ({ signal }) => get<T.TagView[]>(paths.instance(key, '/tags?size=200'), signal) });
+
+/** Tags of a cluster's instances, by address. */
+export const useClusterTags = (id: string) =>
+  useQuery({
+    queryKey: ['tags', 'cluster', id],
+    queryFn: ({ signal }) => get<T.TaggedView[]>(paths.cluster(id, '/tags'), signal),
+    select: byAddress,
+    staleTime: 60_000,
+  });
+
+const byAddress = (tagged: T.TaggedView[]): ReadonlyMap<string, T.TagView[]> => new Map(tagged.map((one) => [keyText(one.instance), one.tags]));
+
+export const useAgents = () => useQuery({ queryKey: ['agents'], queryFn: ({ signal }) => get<T.AgentView[]>('/agents', signal), refetchInterval: 10_000 });
+
+/** Why the service refuses what is about to be asked for, before it is asked for. */
+export const useRefusal = (path: string, body: unknown, enabled: boolean) =>
+  useQuery({ queryKey: ['refusal', path, body], queryFn: ({ signal }) => dryRun<unknown>(path, body, signal), enabled, retry: false, staleTime: 2_000 }).error?.message ?? null;
+
+export const useAnalysisChanges = (page: number, filter: Record<string, string>, enabled = true) =>
+  useQuery({
+    queryKey: ['analysis', 'changes', page, filter],
+    queryFn: ({ signal }) => getPage<T.AnalysisChangeView>(`/analysis/changes${query({ page, size: 20, ...filter })}`, signal),
+    enabled,
+    placeholderData: keepPreviousData,
+  });
 
 export const usePlan = (id: string, choice: { failed?: string; takeover?: string }) =>
   useQuery({

@@ -114,6 +114,20 @@ export interface components {
             /** @description Alerts that name nothing that is known or allowed. */
             ignored: components["schemas"]["IgnoredAlert"][];
         };
+        /** @description The analysis began to say something else of an instance. */
+        AnalysisChangeView: {
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            at: string;
+            /** @description Its cluster. */
+            clusterId: string;
+            /** @description The instance. */
+            instance: components["schemas"]["InstanceKey"];
+            /** @description What it says from then on. */
+            code: components["schemas"]["AnalysisCode"];
+        };
         /**
          * @description Verdicts of the failure analysis. orchestrator's spelling of each is in the decision table.
          * @enum {string}
@@ -1719,6 +1733,13 @@ export interface components {
             name: string;
             /** @description Value; may be empty. */
             value: string;
+        };
+        /** @description An instance and its tags. */
+        TaggedView: {
+            /** @description The instance. */
+            instance: components["schemas"]["InstanceKey"];
+            /** @description Its tags, by name; at least one. */
+            tags: components["schemas"]["TagView"][];
         };
         /** @description A planned takeover that is asked for. */
         TakeoverBody: {

@@ -1,8 +1,8 @@
 import { Badge } from '@mantine/core';
 import { useMemo } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useClusters } from '../api/queries';
-import { stateOf } from '../clusters/state';
+import { useFindings } from '../api/queries';
+import { isWarning } from '../clusters/state';
 import { useT } from '../i18n/I18n';
 import type { MessageName } from '../i18n/en';
 
@@ -23,8 +23,9 @@ function isCurrent(location: string, href: string): boolean {
 export function Navigation() {
   const t = useT();
   const [location] = useLocation();
-  const clusters = useClusters().data;
-  const troubled = useMemo(() => clusters?.filter((c) => ['broken', 'recovering', 'warning'].includes(stateOf(c))).length ?? 0, [clusters]);
+  // Findings and not clusters: this stands on every page, and a large fleet's list is a megabyte.
+  const findings = useFindings().data;
+  const troubled = useMemo(() => new Set(findings?.filter((f) => isWarning(f.finding)).map((f) => f.finding.clusterId)).size, [findings]);
   return pages.map(([href, name]) => (
     <Link key={href} href={href} className="nav-link" aria-current={isCurrent(location, href) ? 'page' : undefined}>
       {t(name)}

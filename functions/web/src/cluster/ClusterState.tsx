@@ -6,6 +6,7 @@ import { paths } from '../api/paths';
 import type { ClusterDetail } from '../api/types';
 import { isBroken, isWarning } from '../clusters/state';
 import { ActionButton } from '../common/ActionButton';
+import { findingText } from '../common/finding';
 import { Name } from '../common/Name';
 import { When } from '../common/When';
 import { useT } from '../i18n/I18n';
@@ -24,11 +25,11 @@ export function ClusterState({ detail }: { detail: ClusterDetail }) {
     <Stack gap="xs" aria-live="polite">
       {active && (
         <Alert color="blue" variant="filled" p="sm">
-          <Group><strong><Name text={`${active.code}: ${keyText(active.failed)}`} /></strong> <When at={active.startedAt} /> <Link href={`/recoveries/${encodeURIComponent(active.uid)}`} style={{ color: 'inherit', fontWeight: 700 }}>{t('cluster.watch')}</Link></Group>
+          <Group><strong><Name text={`${t(`finding.${active.code}`)}: ${keyText(active.failed)}`} /></strong> <When at={active.startedAt} /> <Link href={`/recoveries/${encodeURIComponent(active.uid)}`} style={{ color: 'inherit', fontWeight: 700 }}>{t('cluster.watch')}</Link></Group>
         </Alert>
       )}
       {findings.map((f) => (
-        <Alert key={keyText(f.instance) + f.code} color={isBroken(f) ? 'red' : 'orange'} p="xs" title={<Name text={`${f.code === 'noProblem' ? f.warnings.join(', ') : f.code}: ${keyText(f.instance)}`} />}>
+        <Alert key={keyText(f.instance) + f.code} color={isBroken(f) ? 'red' : 'orange'} p="xs" title={<Name text={`${findingText(f, t)}: ${keyText(f.instance)}`} />}>
           <Name text={f.description} />
           {isBroken(f) && !active && (
             <Group mt="xs"><Link className="link" href={`/clusters/${id}/plan?failed=${encodeURIComponent(keyText(f.instance))}`}>{t('cluster.plan')}</Link></Group>

@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { keyText } from '../api/key';
+import { useClusterTags } from '../api/queries';
 import type { ClusterDetail, InstanceView } from '../api/types';
 import { stateColor, stateOf } from '../clusters/state';
 import { ActionButton } from '../common/ActionButton';
@@ -15,14 +16,15 @@ import { ClusterState } from './ClusterState';
 import { ClusterSettings } from './ClusterSettings';
 import { dataCenterColors } from './dataCenters';
 import { judgeDrop } from './drop';
+import { chosenOf, judgeGroup } from './group';
 import { MemberList } from './MemberList';
-import { RelocateDialog } from './RelocateDialog';
-import { TargetDialog } from './TargetDialog';
+import { Moves, type Move } from './Moves';
+import { SelectionBar } from './SelectionBar';
 
-const Diagram = lazy(async () => ({ default: (await import('./Diagram')).Diagram }));
+// Asked for with this module and not when it is drawn: its cluster's answer comes meanwhile.
+const diagram = import('./Diagram');
+const Diagram = lazy(async () => ({ default: (await diagram).Diagram }));
 const many = 60;
-
-type Move = { instance: InstanceView; target: InstanceView | null };
 
 export function ClusterView({ detail }: { detail: ClusterDetail }) {
   const t = useT();
@@ -32,6 +34,7 @@ export function ClusterView({ detail }: { detail: ClusterDetail }) {
   const [compactText, setCompact] = useQueryValue('compact');
   const [move, setMove] = useState<Move | null>(null);
   const [settings, setSettings] = useState(false);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const mayNot = useMay('operator');
   // A diagram that is narrower than two boxes shows nothing.
   const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
@@ -44,10 +47,28 @@ export function ClusterView({ detail }: { detail: ClusterDetail }) {
   const state = stateOf(cluster);
   const open = useCallback((i: InstanceView) => choose(keyText(i.key)), [choose]);
 
-  const drop = (dragged: InstanceView, target: InstanceView) => {
-    const verdict = judgeDrop(members, dragged, target);
-    if (verdict.may) setMove({ instance: dragged, target });
-    else if (verdict.wantsTakeover) navigate(`/clusters/${id}/plan?takeover=${encodeURIComponent(keyText(dragged.key))}`);
+  const tags = useClusterTags(cluster.clusterId).data;
+  const group = chosenOf(members, selected);
+  const toggle = useCallback((one: string) => setSelected((before) => {
+    const next = new Set(before);
+    if (!next.delete(one)) next.add(one);
+    return next;
+  }), []);
+
+  const drop = (dragged: InstanceView[], target: InstanceView) => {
+    if (dragged.length > 1) {
+      if (judgeGroup(members, dragged, target).movers.length > 0) setMove({ group: dragged, target });
+      return;
+    }
+    const [one] = dragged;
+    if (!one) return;
+    const verdict = judgeDrop(members, one, target);
+    if (verdict.may) setMove({ group: dragged, target });
+    else if (verdict.wantsTakeover) navigate(`/clusters/${id}/plan?takeover=${encodeURIComponent(keyText(one.key))}`);
+  };
+  const closeMove = () => {
+    if (move && move.group.length > 1 && move.target) setSelected(new Set());
+    setMove(null);
   };
 
   return (
@@ -69,7 +90,7 @@ export function ClusterView({ detail }: { detail: ClusterDetail }) {
       <Group justify="space-between" gap="xs">
         <Group gap="md">
           {[...colors].map(([name, color]) => <Text key={name} size="sm" span><span className="legend-dot" style={{ background: color }} /><Name text={name} /></Text>)}
-          <Text size="xs" c="dimmed" className="wide-only">{t('cluster.dragHint')}</Text>
+          <Text size="xs" c="dimmed" className="wide-only">{t('cluster.dragHint')} {t('group.hint')}</Text>
         </Group>
         <Group gap="sm">
           <Switch size="sm" label={t('cluster.compact')} checked={isCompact} onChange={(e) => setCompact(e.currentTarget.checked ? '1' : '0')} />
@@ -77,15 +98,15 @@ export function ClusterView({ detail }: { detail: ClusterDetail }) {
         </Group>
       </Group>
       {shown === 'list' ? (
-        <MemberList members={members} onOpen={open} />
+        <MemberList members={members} selected={selected} onOpen={open} onToggle={toggle} />
       ) : (
         <Suspense fallback={<div style={{ height: 400 }} />}>
-          <Diagram clusterId={cluster.clusterId} members={members} isCompact={isCompact} chosen={chosen} mayDrag={mayNot === null} onOpen={open} onDrop={drop} />
+          <Diagram clusterId={cluster.clusterId} members={members} tags={tags} isCompact={isCompact} chosen={chosen} selected={selected} mayDrag={mayNot === null} onOpen={open} onToggle={toggle} onDrop={drop} />
         </Suspense>
       )}
-      {chosen && <InstanceDrawer cluster={cluster} address={chosen} instance={instance} onClose={() => choose('')} onMove={(i) => setMove({ instance: i, target: null })} />}
-      {move?.target && <RelocateDialog clusterId={cluster.clusterId} instance={move.instance} target={move.target} onClose={() => setMove(null)} />}
-      {move && !move.target && <TargetDialog instance={move.instance} members={members} onChoose={(target) => setMove({ ...move, target })} onClose={() => setMove(null)} />}
+      {chosen && <InstanceDrawer cluster={cluster} address={chosen} instance={instance} onClose={() => choose('')} onMove={(i) => setMove({ group: [i], target: null })} />}
+      {group.length > 0 && <SelectionBar count={group.length} onMove={() => setMove({ group, target: null })} onClear={() => setSelected(new Set())} />}
+      {move && <Moves clusterId={cluster.clusterId} members={members} move={move} onTarget={(target) => setMove({ ...move, target })} onClose={closeMove} />}
       {settings && <ClusterSettings detail={detail} onClose={() => setSettings(false)} />}
     </Stack>
   );

@@ -1,28 +1,34 @@
 import { Button, Modal, Stack, Text } from '@mantine/core';
-import { keyText, sameKey } from '../api/key';
+import { keyText } from '../api/key';
 import type { InstanceView } from '../api/types';
 import { useT } from '../i18n/I18n';
-import { judgeDrop } from './drop';
+import { judgeGroup } from './group';
 
-/** The keyboard's way of dragging: a list of where an instance may go, and why not elsewhere. */
-export function TargetDialog({ instance, members, onChoose, onClose }: { instance: InstanceView; members: InstanceView[]; onChoose: (target: InstanceView) => void; onClose: () => void }) {
+/** The keyboard's way of dragging: a list of where an instance, or several, may go, and why not elsewhere. */
+export function TargetDialog({ group, members, onChoose, onClose }: { group: InstanceView[]; members: InstanceView[]; onChoose: (target: InstanceView) => void; onClose: () => void }) {
   const t = useT();
-  const name = keyText(instance.key);
+  const first = keyText(group[0]!.key);
+  const moved = new Set(group.map((i) => keyText(i.key)));
   const judged = members
-    .filter((m) => !sameKey(m.key, instance.key))
-    .map((m) => ({ member: m, verdict: judgeDrop(members, instance, m) }))
-    .sort((a, b) => Number(b.verdict.may) - Number(a.verdict.may));
+    .filter((m) => !moved.has(keyText(m.key)))
+    .map((m) => ({ member: m, verdict: judgeGroup(members, group, m) }))
+    .sort((a, b) => b.verdict.movers.length - a.verdict.movers.length);
+  const title = group.length === 1 ? t('relocate.chooseTitle', { instance: first }) : t('group.chooseTitle', { n: group.length });
   return (
-    <Modal opened onClose={onClose} title={<bdi className="untrusted">{t('relocate.chooseTitle', { instance: name })}</bdi>} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened onClose={onClose} title={<bdi className="untrusted">{title}</bdi>} closeButtonProps={{ 'aria-label': t('close') }}>
       <Stack gap="xs">
-        {judged.map(({ member, verdict }) => (
-          <div key={keyText(member.key)}>
-            <Button fullWidth justify="flex-start" variant="default" disabled={!verdict.may} onClick={() => onChoose(member)}>
-              <bdi className="short">{keyText(member.key)}</bdi>
-            </Button>
-            {!verdict.may && <Text size="xs" c="dimmed" className="untrusted">{t(verdict.reason, { instance: name, target: keyText(member.key) })}</Text>}
-          </div>
-        ))}
+        {judged.map(({ member, verdict: { movers, left } }) => {
+          const target = keyText(member.key);
+          const why = left[0] && t(left[0].reason, { instance: keyText(left[0].instance.key), target });
+          return (
+            <div key={target}>
+              <Button fullWidth justify="flex-start" variant="default" disabled={movers.length === 0} onClick={() => onChoose(member)} rightSection={group.length > 1 && movers.length > 0 ? `${movers.length} / ${group.length}` : undefined}>
+                <bdi className="short">{target}</bdi>
+              </Button>
+              {movers.length === 0 && why && <Text size="xs" c="dimmed" className="untrusted">{why}</Text>}
+            </div>
+          );
+        })}
       </Stack>
     </Modal>
   );

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { compact } from './compact';
 import { judgeDrop } from './drop';
 import { member } from './fixture';
-import { layout, nodeHeight } from './layout';
+import { chosenOf, judgeGroup } from './group';
+import { layout, nodeHeight, nodeWidth, zoomFor } from './layout';
 import { healthOf } from './marks';
 import { shortNames } from './names';
 import { buildForest, descendants, type TreeNode } from './tree';
@@ -70,4 +71,38 @@ describe('shortNames', () => {
   it('leaves the domain out', () => expect(of('db1.shop.example', 'db2.shop.example')).toEqual(['db1:3306', 'db2:3306']));
   it('keeps it where it tells two apart', () => expect(of('db1.east.example', 'db1.west.example')).toEqual(['db1.east.example:3306', 'db1.west.example:3306']));
   it('keeps addresses', () => expect(of('10.0.0.1', '::1')).toEqual(['10.0.0.1:3306', '[::1]:3306']));
+});
+
+describe('judgeGroup', () => {
+  const members = [member('a', null), member('b', 'a'), member('c', 'a'), member('d', 'c'), member('e', 'a', { valid: false })];
+  const of = (...hosts: string[]) => members.filter((m) => hosts.includes(m.key.host));
+  const judge = (target: string, ...hosts: string[]) => {
+    const { movers, left } = judgeGroup(members, of(...hosts), of(target)[0]!);
+    return [movers.map((m) => m.key.host).join(), left.map((l) => `${l.instance.key.host}:${l.reason}`).join()];
+  };
+  it('moves all that may', () => expect(judge('b', 'c', 'd')).toEqual(['c,d', '']));
+  it('leaves the one that it is dropped onto', () => expect(judge('b', 'b', 'c')).toEqual(['c', 'b:drop.self']));
+  it('leaves who would make a circle, and who cannot be reached', () => expect(judge('d', 'b', 'c', 'e')).toEqual(['b', 'c:drop.descendant,e:drop.instanceDead']));
+  it('leaves the primary', () => expect(judge('b', 'a', 'c')).toEqual(['c', 'a:drop.primary']));
+  it('knows the chosen ones that are still there', () => expect(chosenOf(members, new Set(['b:3306', 'gone:3306'])).map((m) => m.key.host)).toEqual(['b']));
+});
+
+describe('a field of many replicas', () => {
+  const many = [member('a', null), member('i', 'a', { role: 'intermediate' }), ...Array.from({ length: 150 }, (_, n) => member(`r${n}`, 'a')), ...Array.from({ length: 5 }, (_, n) => member(`s${n}`, 'i'))];
+  const placed = layout(compact(buildForest(many), false, new Set()));
+  it('has all of them', () => expect(placed.length).toBe(many.length));
+  it('lets none lie upon another', () => {
+    const overlaps = placed.flatMap((p, n) => placed.slice(n + 1).filter((q) => Math.abs(p.x - q.x) < nodeWidth && Math.abs(p.y - q.y) < nodeHeight).map((q) => `${p.item.id} ${q.item.id}`));
+    expect(overlaps).toEqual([]);
+  });
+  it('is not much higher than wide', () => {
+    const [xs, ys] = [placed.map((p) => p.x), placed.map((p) => p.y)];
+    expect(Math.max(...ys) - Math.min(...ys)).toBeLessThan(Math.max(...xs) - Math.min(...xs));
+  });
+});
+
+describe('zoomFor', () => {
+  it('shows few at their size', () => expect(zoomFor(layout(compact(buildForest([member('a', null), member('b', 'a')]), false, new Set())), 1440, 900)).toBe(1));
+  it('shows many small', () => expect(zoomFor(layout(compact(buildForest([member('a', null), ...Array.from({ length: 100 }, (_, i) => member(`r${i}`, 'a'))]), false, new Set())), 1440, 900)).toBeLessThan(0.5));
+  it('shows nothing somehow', () => expect(zoomFor([], 100, 100)).toBe(1));
 });

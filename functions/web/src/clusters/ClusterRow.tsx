@@ -2,6 +2,7 @@ import { Badge, Text, Tooltip } from '@mantine/core';
 import type { CSSProperties } from 'react';
 import { Link } from 'wouter';
 import { keyText } from '../api/key';
+import { findingText } from '../common/finding';
 import { Name } from '../common/Name';
 import { useT } from '../i18n/I18n';
 import { isWarning, stateColor, type RankedCluster } from './state';
@@ -9,7 +10,7 @@ import { isWarning, stateColor, type RankedCluster } from './state';
 export function ClusterRow({ ranked: { cluster, state }, index, style }: { ranked: RankedCluster; index: number; style: CSSProperties }) {
   const t = useT();
   const finding = cluster.findings.find((f) => f.code !== 'noProblem') ?? cluster.findings.find(isWarning);
-  const said = finding ? (finding.code === 'noProblem' ? finding.warnings.join(', ') : finding.description) : '';
+  const said = finding ? findingText(finding, t) : '';
   const { outlook } = cluster;
   const blocker = outlook?.blockers[0]?.reason;
   return (
@@ -24,7 +25,7 @@ export function ClusterRow({ ranked: { cluster, state }, index, style }: { ranke
           <Name text={cluster.alias} short />
         </Link>
         {said && (
-          <Text size="xs" c={state === 'broken' ? 'red' : 'dimmed'} title={said} className="short untrusted">
+          <Text size="xs" c={state === 'broken' ? 'red' : 'dimmed'} title={finding?.description || said} className="short untrusted">
             {said}
           </Text>
         )}

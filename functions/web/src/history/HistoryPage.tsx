@@ -3,7 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { Page } from '../api/client';
 import { keyText } from '../api/key';
-import { useAudit, useDetections, useOperations } from '../api/queries';
+import { useAnalysisChanges, useAudit, useDetections, useOperations } from '../api/queries';
 import type { InstanceKey } from '../api/types';
 import { Loaded } from '../common/Loaded';
 import { Name } from '../common/Name';
@@ -23,7 +23,7 @@ interface Row {
   recovery: string | null;
 }
 
-const kinds = ['audit', 'detections', 'operations'] as const;
+const kinds = ['audit', 'detections', 'analysis', 'operations'] as const;
 type Kind = (typeof kinds)[number];
 
 export function HistoryPage({ kind: asked }: { kind: string }) {
@@ -44,9 +44,11 @@ function useRows(kind: Kind, page: number, filter: Record<string, string>): UseQ
   const t = useT();
   const audit = useAudit(page, filter, kind === 'audit');
   const detections = useDetections(page, filter, kind === 'detections');
+  const changes = useAnalysisChanges(page, filter, kind === 'analysis');
   const operations = useOperations(page, filter, kind === 'operations');
   const of = <T,>(query: UseQueryResult<Page<T>>, row: (item: T, i: number) => Row) => ({ ...query, data: query.data && { total: query.data.total, items: query.data.items.map(row) } }) as UseQueryResult<Page<Row>>;
-  if (kind === 'detections') return of(detections, (d) => ({ id: String(d.id) + keyText(d.instance), at: d.at, type: d.code, clusterId: d.clusterId, instance: d.instance, who: '', what: d.description, recovery: d.recoveryUid ?? null }));
+  if (kind === 'detections') return of(detections, (d) => ({ id: String(d.id) + keyText(d.instance), at: d.at, type: t(`finding.${d.code}`), clusterId: d.clusterId, instance: d.instance, who: '', what: d.description, recovery: d.recoveryUid ?? null }));
+  if (kind === 'analysis') return of(changes, (c) => ({ id: c.at + keyText(c.instance), at: c.at, type: t(`finding.${c.code}`), clusterId: c.clusterId, instance: c.instance, who: '', what: c.code === 'noProblem' ? t('history.over') : '', recovery: null }));
   if (kind === 'operations') return of(operations, (o) => ({ id: o.uid, at: o.startedAt ?? '', type: o.request.kind ?? '', clusterId: o.clusterId ?? '', instance: o.request.instance, who: o.actor, what: [t(`status.${o.status}`), ...o.errors].join(' '), recovery: null }));
   return of(audit, (a, i) => ({ id: a.at + i, at: a.at, type: a.type, clusterId: a.clusterId, instance: a.instance, who: a.actor, what: a.message, recovery: null }));
 }
@@ -57,6 +59,7 @@ function Rows({ kind }: { kind: Kind }) {
   const [cluster, setCluster] = useQueryValue('cluster');
   const [instance, setInstance] = useQueryValue('instance');
   const number = Number(page) || 0;
+  const hasActor = kind === 'audit' || kind === 'operations';
   const query = useRows(kind, number, { cluster, ...(kind === 'audit' ? { instance } : {}) });
   return (
     <>
@@ -68,14 +71,14 @@ function Rows({ kind }: { kind: Kind }) {
         {({ items, total }) => items.length === 0 ? <Text>{t('list.empty')}</Text> : (
           <div className="scroll-x" tabIndex={0} role="region" aria-label={t(`history.${kind}`)}>
             <Table miw={720} verticalSpacing={6}>
-              <Table.Thead><Table.Tr><Table.Th>{t('history.time')}</Table.Th><Table.Th>{t('history.type')}</Table.Th><Table.Th>{t('history.instance')}</Table.Th>{kind !== 'detections' && <Table.Th>{t('history.who')}</Table.Th>}<Table.Th>{t('history.what')}</Table.Th></Table.Tr></Table.Thead>
+              <Table.Thead><Table.Tr><Table.Th>{t('history.time')}</Table.Th><Table.Th>{t('history.type')}</Table.Th><Table.Th>{t('history.instance')}</Table.Th>{hasActor && <Table.Th>{t('history.who')}</Table.Th>}<Table.Th>{t('history.what')}</Table.Th></Table.Tr></Table.Thead>
               <Table.Tbody>
                 {items.map((r) => (
                   <Table.Tr key={r.id}>
                     <Table.Td style={{ whiteSpace: 'nowrap' }}><When at={r.at} /></Table.Td>
                     <Table.Td>{r.recovery ? <Link className="link" href={`/recoveries/${encodeURIComponent(r.recovery)}`}>{r.type}</Link> : <Name text={r.type} />}</Table.Td>
                     <Table.Td className="mono">{r.instance ? (r.clusterId ? <Link className="link" href={`/clusters/${encodeURIComponent(r.clusterId)}?instance=${encodeURIComponent(keyText(r.instance))}`}><Name text={keyText(r.instance)} /></Link> : <Name text={keyText(r.instance)} />) : ''}</Table.Td>
-                    {kind !== 'detections' && <Table.Td><Name text={r.who} /></Table.Td>}
+                    {hasActor && <Table.Td><Name text={r.who} /></Table.Td>}
                     <Table.Td><Name text={r.what} /></Table.Td>
                   </Table.Tr>
                 ))}

@@ -1,7 +1,11 @@
 import { actions } from './en-actions';
+import { findings } from './en-findings';
+import { groups } from './en-groups';
 
 export const en = {
   ...actions,
+  ...findings,
+  ...groups,
   'app.title': 'Ham4Db',
   'nav.main': 'Main',
   'nav.clusters': 'Clusters',
@@ -34,6 +38,7 @@ export const en = {
   'role.viewer': 'viewer',
   'role.operator': 'operator',
   'role.admin': 'admin',
+  'role.agent': 'agent',
   'error.unreachable': 'The service cannot be reached.',
   'error.title': 'That did not work',
   'error.retry': 'Try again',

@@ -31,6 +31,7 @@ export function Charts({ instance }: { instance: InstanceView }) {
         <Stack gap={2}><Text size="xs" c="dimmed">{t('field.lag')} (s)</Text><Sparkline label={t('field.lag')} values={series.samples.map((s) => s.lag ?? 0)} /></Stack>
         <Stack gap={2}><Text size="xs" c="dimmed">{t('field.probe')} (ms)</Text><Sparkline label={t('field.probe')} values={series.samples.map((s) => s.probe)} /></Stack>
       </Group>
+      <Text size="xs" c="dimmed" mt={4}>{t('charts.note')}</Text>
     </section>
   );
 }

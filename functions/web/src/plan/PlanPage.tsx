@@ -6,6 +6,7 @@ import { useCluster, usePlan } from '../api/queries';
 import { Loaded } from '../common/Loaded';
 import { Name } from '../common/Name';
 import { useT } from '../i18n/I18n';
+import { RecoverConfirm } from './RecoverConfirm';
 import { RecoveryPlanView } from './RecoveryPlanView';
 import { RunProgress } from './RunProgress';
 import { TakeoverConfirm } from './TakeoverConfirm';
@@ -41,6 +42,7 @@ export function PlanPage({ id }: { id: string }) {
           {(p) => (
             <>
               <RecoveryPlanView plan={p} />
+              {!isTakeover && detail.data && failed && <RecoverConfirm key={failed} detail={detail.data} failed={failed} onStarted={setStarted} />}
               {isTakeover && detail.data && p.candidate && <TakeoverConfirm cluster={detail.data.cluster} plan={p} onStarted={setStarted} />}
             </>
           )}

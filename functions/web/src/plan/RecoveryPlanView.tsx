@@ -25,26 +25,27 @@ export function RecoveryPlanView({ plan }: { plan: RecoveryPlan }) {
           {plan.blockers.length === 0 ? <Text c="green" fw={600}>{t('plan.noBlockers')}</Text> : <List>{plan.blockers.map((b) => <List.Item key={b.code + b.reason}><Name text={b.reason} /></List.Item>)}</List>}
         </Card>
       </SimpleGrid>
-      <section>
-        <Title order={2} size="h4">{t('plan.steps')}</Title>
-        <Text size="xs" c="dimmed">{t('plan.parallel')}</Text>
-        <Steps steps={plan.steps} />
-      </section>
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
+        <section>
+          <Title order={2} size="h4">{t('plan.steps')}</Title>
+          <Text size="xs" c="dimmed">{t('plan.parallel')}</Text>
+          <Steps steps={plan.steps} />
+        </section>
+        <section className="scroll-x" tabIndex={0} aria-label={t('plan.candidates')}>
+          <Title order={2} size="h4">{t('plan.candidates')}</Title>
+          <Table verticalSpacing={6}>
+            <Table.Tbody>
+              {[...plan.verdicts].sort((a, b) => Number(b.isChosen) - Number(a.isChosen) || Number(b.isEligible) - Number(a.isEligible)).map((v) => (
+                <Table.Tr key={keyText(v.instance)}>
+                  <Table.Td w={130}><Badge color={v.isChosen ? 'green' : v.isEligible ? 'blue' : 'gray'} variant="light">{t(v.isChosen ? 'plan.chosen' : v.isEligible ? 'plan.eligible' : 'plan.notEligible')}</Badge></Table.Td>
+                  <Table.Td><strong><Name text={keyText(v.instance)} /></strong><Text size="sm" c="dimmed"><Name text={v.reason} /></Text></Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </section>
+      </SimpleGrid>
       {plan.lostReplicas.length > 0 && <Alert color="orange" title={t('plan.lost')}><List>{plan.lostReplicas.map((v) => <List.Item key={keyText(v.instance)}><Name text={`${keyText(v.instance)}: ${v.reason}`} /></List.Item>)}</List></Alert>}
-      <section className="scroll-x" tabIndex={0} aria-label={t('plan.candidates')}>
-        <Title order={2} size="h4">{t('plan.candidates')}</Title>
-        <Table verticalSpacing={6} miw={500}>
-          <Table.Tbody>
-            {[...plan.verdicts].sort((a, b) => Number(b.isChosen) - Number(a.isChosen) || Number(b.isEligible) - Number(a.isEligible)).map((v) => (
-              <Table.Tr key={keyText(v.instance)}>
-                <Table.Td w={130}><Badge color={v.isChosen ? 'green' : v.isEligible ? 'blue' : 'gray'} variant="light">{t(v.isChosen ? 'plan.chosen' : v.isEligible ? 'plan.eligible' : 'plan.notEligible')}</Badge></Table.Td>
-                <Table.Td className="mono"><Name text={keyText(v.instance)} /></Table.Td>
-                <Table.Td><Name text={v.reason} /></Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </section>
     </Stack>
   );
 }

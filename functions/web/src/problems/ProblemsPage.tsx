@@ -4,6 +4,7 @@ import { keyText } from '../api/key';
 import { useFindings, useProblemInstances } from '../api/queries';
 import { isBroken } from '../clusters/state';
 import { Loaded } from '../common/Loaded';
+import { findingText } from '../common/finding';
 import { Name } from '../common/Name';
 import { useT } from '../i18n/I18n';
 
@@ -19,7 +20,7 @@ export function ProblemsPage() {
           <Stack gap="xs">
             {[...findings].sort((a, b) => Number(isBroken(b.finding)) - Number(isBroken(a.finding))).map(({ finding: f, clusterAlias }) => (
               <Alert key={f.clusterId + keyText(f.instance) + f.code} p="sm" color={isBroken(f) ? 'red' : f.isDowntimed || f.isSkippable ? 'gray' : 'orange'}
-                title={<Group gap="xs"><Link className="link" href={`/clusters/${encodeURIComponent(f.clusterId)}`}><Name text={clusterAlias} /></Link><Name text={`${f.code === 'noProblem' ? f.warnings.join(', ') : f.code}: ${keyText(f.instance)}`} />{f.isDowntimed && <Badge color="gray">{t('problems.downtimed')}</Badge>}</Group>}>
+                title={<Group gap="xs"><Link className="link" href={`/clusters/${encodeURIComponent(f.clusterId)}`}><Name text={clusterAlias} /></Link><Name text={`${findingText(f, t)}: ${keyText(f.instance)}`} />{f.isDowntimed && <Badge color="gray">{t('problems.downtimed')}</Badge>}</Group>}>
                 <Name text={f.description} />
                 <Group mt={4} gap="md"><Link className="link" href={`/clusters/${encodeURIComponent(f.clusterId)}/plan?failed=${encodeURIComponent(keyText(f.instance))}`}>{t('cluster.plan')}</Link></Group>
               </Alert>

@@ -35,7 +35,7 @@ export function RecoveriesPage() {
                   <Table.Tr key={r.uid}>
                     <Table.Td><Link className="link" href={`/recoveries/${encodeURIComponent(r.uid)}`}><When at={r.startedAt} /></Link></Table.Td>
                     <Table.Td><Name text={r.clusterAlias || r.clusterName} /></Table.Td>
-                    <Table.Td>{r.kind}</Table.Td>
+                    <Table.Td>{t(`kind.${r.kind}`)}</Table.Td>
                     <Table.Td className="mono"><Name text={keyText(r.failed)} /></Table.Td>
                     <Table.Td className="mono">{r.successor ? <Name text={keyText(r.successor)} /> : '–'}</Table.Td>
                     <Table.Td className="tabular">{r.endedAt ? duration(Date.parse(r.endedAt) - Date.parse(r.startedAt)) : '…'}</Table.Td>

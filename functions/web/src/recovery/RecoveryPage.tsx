@@ -30,7 +30,7 @@ function View({ detail: { recovery: r, steps } }: { detail: RecoveryDetail }) {
     <Stack>
       <Group><Link className="link" href={`/clusters/${encodeURIComponent(r.clusterId)}`}><Name text={r.clusterAlias || r.clusterName} /></Link></Group>
       <Group>
-        <Title order={1} size="h2"><Name text={`${r.code === 'noProblem' ? r.kind : r.code}: ${keyText(r.failed)}`} /></Title>
+        <Title order={1} size="h2"><Name text={`${r.code === 'noProblem' ? t(`kind.${r.kind}`) : t(`finding.${r.code}`)}: ${keyText(r.failed)}`} /></Title>
         <StatusBadge status={r.status} />
       </Group>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>

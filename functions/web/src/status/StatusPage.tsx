@@ -6,6 +6,7 @@ import { useLive } from '../app/LiveContext';
 import { Loaded } from '../common/Loaded';
 import { Name } from '../common/Name';
 import { useT } from '../i18n/I18n';
+import { Agents } from './Agents';
 import { GlobalSwitch } from './GlobalSwitch';
 
 export function StatusPage() {
@@ -41,6 +42,7 @@ export function StatusPage() {
           )}
         </Loaded>
       </section>
+      <section><Title order={2} size="h4">{t('agents.title')}</Title><Agents /></section>
       <section><Title order={2} size="h4">{t('status.configuration')}</Title><Configuration /></section>
     </Stack>
   );

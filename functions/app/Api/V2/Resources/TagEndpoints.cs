@@ -6,13 +6,19 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Ham4Db.Functions.Api.V2.Resources;
 
 /// <summary>Resources about tags.</summary>
-internal sealed class TagEndpoints(Tags tags, FleetLookup lookup)
+internal sealed class TagEndpoints(Tags tags, FleetReader reader, FleetLookup lookup)
 {
     public async Task<JsonHttpResult<IReadOnlyList<InstanceKey>>> FindAsync(string? query, HttpContext context, CancellationToken cancellationToken) =>
         Listing.Of(context, await tags.FindAsync(query ?? "", EngineSegment.Of(context), cancellationToken));
 
     public async Task<JsonHttpResult<IReadOnlyList<TagView>>> ListAsync(string instance, HttpContext context, CancellationToken cancellationToken) =>
         Listing.Of<TagView>(context, [.. (await tags.ListAsync(await KeyAsync(instance, context, cancellationToken), cancellationToken)).Select(TagView.Of)]);
+
+    public async Task<JsonHttpResult<IReadOnlyList<TaggedView>>> OfClusterAsync(string id, HttpContext context, CancellationToken cancellationToken)
+    {
+        var view = await reader.ReadAsync(await lookup.FindClusterAsync(id, EngineSegment.Of(context), cancellationToken), cancellationToken);
+        return Listing.Of<TaggedView>(context, [.. (await tags.OfClusterAsync(view, cancellationToken)).OrderBy(tagged => tagged.Key).Select(TaggedView.Of)]);
+    }
 
     public async Task<IResult> PutAsync(string instance, HttpContext context, CancellationToken cancellationToken)
     {
