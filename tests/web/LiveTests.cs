@@ -116,6 +116,68 @@ public sealed class LiveTests(Chromium chromium)
         Assert.Equal([], visit.Problems);
     }
 
+    [Fact]
+    public async Task Several_replicas_are_moved_together_and_a_failover_is_started_by_hand()
+    {
+        await using var fleet = await Fleet.StartAsync(new TopologyOptions(), o => o with { InstancePollSeconds = 1 }, Cancelled);
+        await using var visit = await chromium.VisitAsync($"http://{fleet.Options.ListenAddress}");
+        var page = visit.Page;
+        await page.GotoAsync("/ui/discover");
+        await page.GetByLabel("Address").FillAsync("203.0.113.7.invalid:3306");
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Discover" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("203.0.113.7.invalid", new() { Timeout = 60_000 });
+        await page.GetByLabel("Address").FillAsync(fleet.Key(0).ToString());
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Discover" }).ClickAsync();
+        await visit.Text($"{fleet.Key(0)} is known.").ClickAsync(new LocatorClickOptions { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator(".instance-node")).ToHaveCountAsync(5, new() { Timeout = 60_000 });
+
+        // One by its key, one by the mouse; what is dropped takes the other along.
+        await Node(page, fleet.Key(1)).FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+        await Node(page, fleet.Key(2)).ClickAsync(new LocatorClickOptions { Modifiers = [KeyboardModifier.ControlOrMeta] });
+        await Assertions.Expect(visit.Text("2 chosen")).ToBeVisibleAsync();
+        await DragAsync(page, fleet.Key(1), fleet.Key(3), async () =>
+        {
+            await Assertions.Expect(page.Locator(".drop-hint[data-may=true]")).ToContainTextAsync($"Move 2 instances below {fleet.Key(3)}");
+            await visit.PictureAsync("live-group-drop");
+        });
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(dialog.GetByText("can be moved")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+        Assert.Equal(fleet.Key(0), await SourceAsync(fleet, 1));
+        await visit.Button("Do it").ClickAsync();
+        await Assertions.Expect(dialog.Locator("[data-fate=moved]")).ToHaveCountAsync(2, new() { Timeout = 120_000 });
+        await visit.PictureAsync("live-group-moved");
+        await fleet.WaitForAsync("both have their new source", async () => await SourceAsync(fleet, 1) == fleet.Key(3) && await SourceAsync(fleet, 2) == fleet.Key(3));
+        await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Close" }).Last.ClickAsync();
+        await Assertions.Expect(visit.Text("2 chosen")).ToHaveCountAsync(0);
+
+        // Back from the list, where nothing needs a mouse.
+        await page.GotoAsync($"/ui/clusters/{fleet.ClusterId}?view=list");
+        foreach (var key in new[] { fleet.Key(1), fleet.Key(2) })
+        {
+            await page.GetByLabel($"Choose {key}", new PageGetByLabelOptions { Exact = true }).FocusAsync();
+            await page.Keyboard.PressAsync("Space");
+        }
+
+        await visit.Button("Move them below …").ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = fleet.Key(0).ToString() }).ClickAsync();
+        await Assertions.Expect(dialog.GetByText("can be moved")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+        await visit.Button("Do it").ClickAsync();
+        await Assertions.Expect(dialog.Locator("[data-fate=moved]")).ToHaveCountAsync(2, new() { Timeout = 120_000 });
+        await fleet.WaitForAsync("both are back", async () => await SourceAsync(fleet, 1) == fleet.Key(0) && await SourceAsync(fleet, 2) == fleet.Key(0));
+
+        // Nothing is wrong, so there is nothing to recover; a failover can be had by who says which cluster.
+        await page.GotoAsync($"/ui/clusters/{fleet.ClusterId}/plan?failed={Uri.EscapeDataString(fleet.Key(0).ToString())}");
+        var force = visit.Button("Fail over although it may live");
+        await Assertions.Expect(force).ToBeDisabledAsync(new() { Timeout = 60_000 });
+        await page.GetByLabel($"Type {fleet.Key(0)} to confirm").FillAsync(fleet.Key(0).ToString());
+        await visit.PictureAsync("live-force");
+        await force.ClickAsync();
+        await Assertions.Expect(visit.Text("Done", exact: true)).ToBeVisibleAsync(Patiently);
+        Assert.NotEqual((fleet.Key(0).Host, fleet.Key(0).Port), await fleet.FindPrimaryAsync(Cancelled));
+        Assert.Equal([], visit.Problems);
+    }
+
     private static ILocator Node(IPage page, InstanceKey key) => page.Locator($".instance-node[data-instance='{key}']");
 
     private static async Task<InstanceKey?> SourceAsync(Fleet fleet, int server) =>

@@ -1,5 +1,7 @@
 using Ham4Db.Bench;
 using Ham4Db.Core.Model;
+using Ham4Db.Functions.Alerts.Delivery;
+using Ham4Db.Functions.Alerts.Events;
 using Ham4Db.Functions.Api;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
@@ -25,6 +27,9 @@ internal sealed class StillFleet : IAsyncDisposable
     public string Address { get; }
 
     public FleetStore Store => _host.Services.GetRequiredService<FleetStore>();
+
+    /// <summary>Queues an event for a webhook.</summary>
+    public Task QueueAsync(string endpoint, HookEvent hook, CancellationToken cancellationToken) => _host.Services.GetRequiredService<WebhookQueue>().QueueAsync(endpoint, hook, cancellationToken);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

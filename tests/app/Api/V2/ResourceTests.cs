@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Ham4Db.Core.Analysis;
 using Ham4Db.Core.Model;
 using Ham4Db.Functions.Api.Operations;
+using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Tests.Api.Fixtures;
 using Ham4Db.Runtime.DurableTask.Client;
 
@@ -40,6 +42,29 @@ public sealed class ResourceTests
 
         Assert.Equal(HttpStatusCode.NoContent, (await host.SendAsync(HttpMethod.Delete, Downtime)).Status);
         _ = (await host.SendAsync(HttpMethod.Delete, Downtime)).Problem(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Tags_of_a_cluster_and_what_its_analysis_began_to_say_are_read_at_once()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.AddClusterAsync("db", alias: "shop");
+        await host.AddClusterAsync("other", alias: "other");
+        _ = (await host.PostAsync("/api/v2/instances/db2:3306/tags", """{"name":"rack","value":"r12"}""")).Raw;
+        _ = (await host.PostAsync("/api/v2/instances/other1:3306/tags", """{"name":"rack","value":"r1"}""")).Raw;
+        var tagged = Assert.Single((await host.GetAsync("/api/v2/clusters/shop/tags")).Raw.EnumerateArray());
+        Assert.Equal(("db2", "r12"), (tagged.GetProperty("instance").GetProperty("host").GetString(), Assert.Single(tagged.GetProperty("tags").EnumerateArray()).GetProperty("value").GetString()));
+        _ = (await host.GetAsync("/api/v2/clusters/nothing/tags")).Problem(HttpStatusCode.NotFound);
+
+        var (at, ids) = (DateTimeOffset.UtcNow, (await host.GetAsync("/api/v2/clusters")).Raw.EnumerateArray().ToDictionary(c => c.GetProperty("alias").GetString()!, c => c.GetProperty("clusterId").GetString()!));
+        AnalysisChange Change(string cluster, AnalysisCode code, int second) => new(ids[cluster], new InstanceKey(DatabaseEngine.MySql, "db1", 3306), code, at.AddSeconds(second));
+        await host.Store.SaveAnalysisChangesAsync([Change("shop", AnalysisCode.DeadPrimary, 0), Change("other", AnalysisCode.UnreachablePrimary, 1), Change("shop", AnalysisCode.NoProblem, 2)], ApiHost.Cancellation);
+        Assert.Equal(["noProblem", "deadPrimary"], Codes(await host.GetAsync("/api/v2/analysis/changes?cluster=shop")));
+        Assert.Equal(["noProblem", "unreachablePrimary", "deadPrimary"], Codes(await host.GetAsync("/api/v2/analysis/changes")));
+        Assert.Equal(["unreachablePrimary"], Codes(await host.GetAsync("/api/v2/analysis/changes?size=1&page=1")));
+        Assert.Empty((await host.GetAsync("/api/postgresql/v2/analysis/changes")).Raw.EnumerateArray());
+
+        static string[] Codes(ApiReply reply) => [.. reply.Raw.EnumerateArray().Select(change => change.GetProperty("code").GetString()!)];
     }
 
     [Fact]
