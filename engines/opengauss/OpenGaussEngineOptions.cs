@@ -22,7 +22,7 @@ public sealed record OpenGaussEngineOptions
     public TimeSpan RejoinTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Whether a former primary that cannot follow the new one is built anew, which discards what it alone has.</summary>
-    public bool RebuildsOldPrimary { get; init; } = true;
+    public bool RebuildsOldPrimary { get; init; }
 
     /// <summary>How often a state is looked at that a server reaches by itself.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(500);

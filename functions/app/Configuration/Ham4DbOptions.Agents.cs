@@ -28,7 +28,7 @@ public sealed partial record Ham4DbOptions
 
     /// <summary>
     /// A former primary of openGauss that cannot follow the new one with the data that it has is built anew (<c>gs_ctl build</c>), which discards what it alone has.
-    /// Default true; false leaves it down until somebody has decided.
+    /// Default false: it stays down until somebody has decided.
     /// </summary>
-    public bool OpenGaussRebuildOldPrimary { get; init; } = true;
+    public bool OpenGaussRebuildOldPrimary { get; init; }
 }
