@@ -69,6 +69,7 @@ public sealed class OpenTelemetryTests
         var metrics = host.Service<ServiceMetrics>();
         metrics.Probed(answered: true, TimeSpan.FromSeconds(1));
         metrics.Asked(answered: true, TimeSpan.FromSeconds(1));
+        metrics.Ticked(TimeSpan.FromMilliseconds(3));
         metrics.Stepped("promote", succeeded: true, TimeSpan.FromSeconds(1));
         metrics.Called("ops", taken: true, TimeSpan.FromSeconds(1));
         metrics.GaveUp("ops");

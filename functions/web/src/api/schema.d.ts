@@ -132,7 +132,7 @@ export interface components {
          * @description Verdicts of the failure analysis. orchestrator's spelling of each is in the decision table.
          * @enum {string}
          */
-        AnalysisCode: "noProblem" | "deadPrimaryWithoutReplicas" | "deadPrimary" | "deadPrimaryAndReplicas" | "deadPrimaryAndSomeReplicas" | "unreachablePrimaryWithLaggingReplicas" | "unreachablePrimary" | "lockedSemiSyncPrimary" | "lockedSemiSyncPrimaryHypothesis" | "primaryWithTooManySemiSyncReplicas" | "duplicatePrimary" | "noWriteablePrimary" | "primarySingleReplicaNotReplicating" | "primarySingleReplicaDead" | "allPrimaryReplicasNotReplicating" | "allPrimaryReplicasNotReplicatingOrDead" | "deadCoPrimary" | "deadCoPrimaryAndSomeReplicas" | "unreachableCoPrimary" | "allCoPrimaryReplicasNotReplicating" | "deadIntermediatePrimaryWithSingleReplicaFailingToConnect" | "deadIntermediatePrimaryWithSingleReplica" | "deadIntermediatePrimary" | "deadIntermediatePrimaryAndSomeReplicas" | "deadIntermediatePrimaryAndReplicas" | "unreachableIntermediatePrimaryWithLaggingReplicas" | "unreachableIntermediatePrimary" | "allIntermediatePrimaryReplicasFailingToConnectOrDead" | "allIntermediatePrimaryReplicasNotReplicating" | "binlogServerFailingToConnectToPrimary" | "firstTierReplicaFailingToConnectToPrimary" | "deadReplicationGroupMemberWithReplicas";
+        AnalysisCode: "noProblem" | "deadPrimaryWithoutReplicas" | "deadPrimary" | "deadPrimaryAndReplicas" | "deadPrimaryAndSomeReplicas" | "unreachablePrimaryWithLaggingReplicas" | "unreachablePrimary" | "lockedSemiSyncPrimary" | "lockedSemiSyncPrimaryHypothesis" | "primaryWithTooManySemiSyncReplicas" | "duplicatePrimary" | "noWriteablePrimary" | "primarySingleReplicaNotReplicating" | "primarySingleReplicaDead" | "allPrimaryReplicasNotReplicating" | "allPrimaryReplicasNotReplicatingOrDead" | "deadCoPrimary" | "deadCoPrimaryAndSomeReplicas" | "unreachableCoPrimary" | "allCoPrimaryReplicasNotReplicating" | "deadIntermediatePrimaryWithSingleReplicaFailingToConnect" | "deadIntermediatePrimaryWithSingleReplica" | "deadIntermediatePrimary" | "deadIntermediatePrimaryAndSomeReplicas" | "deadIntermediatePrimaryAndReplicas" | "unreachableIntermediatePrimaryWithLaggingReplicas" | "unreachableIntermediatePrimary" | "allIntermediatePrimaryReplicasFailingToConnectOrDead" | "allIntermediatePrimaryReplicasNotReplicating" | "binlogServerFailingToConnectToPrimary" | "firstTierReplicaFailingToConnectToPrimary" | "deadReplicationGroupMemberWithReplicas" | "deadStandby" | "deadCascadeStandby" | "downInstance" | "needRepair" | "cascadeStandbyWithoutSource" | "noSynchronousStandby";
         /** @description The thresholds that the analysis uses. */
         AnalysisPolicy: {
             /** @description Lag in seconds above which a replica counts as lagging. */
@@ -969,6 +969,10 @@ export interface components {
             groupMemberRole?: string;
             /** @description Members of the group. */
             groupMembers?: unknown[];
+            /** @description The other members of its cluster as its own tools list them, whether they replicate or not; empty where there is nothing of the kind. */
+            otherMembers?: unknown[];
+            /** @description What its own tools say of it; null where there is nothing of the kind. */
+            condition?: components["schemas"]["ServerCondition"] | null;
             /** @description How long the probe took. */
             probeDuration?: string;
             /** @description The part of the version that decides about compatibility: the first two numbers, such as 8.4, and of PostgreSQL the first. */
@@ -1487,6 +1491,7 @@ export interface components {
         RejoinView: {
             /** @description The instance. */
             instance: components["schemas"]["InstanceKey"];
+            /** @description Whom it would follow. */
             source: components["schemas"]["InstanceKey"] | null;
             /** @description What it has and its successor lacks, which is discarded; null while unknown, empty for nothing. */
             discarded: string | null;
@@ -1642,16 +1647,36 @@ export interface components {
             connectedReplicas?: number;
             /** @description Milliseconds that a commit waits before it falls back to asynchronous. */
             timeoutMilliseconds?: number;
+            /** @description A commit goes on without a copy where no synchronous standby is there (openGauss: most_available_sync). */
+            goesOnAlone?: boolean;
             /** @description The wait point is after the binary log sync and before the storage commit (lossless). */
             isLossless?: boolean;
             /** @description Priority from DetectSemiSyncEnforcedQuery; 0 is always asynchronous. */
             priority?: number;
+        };
+        /** @description What a server's own tools say of it beyond what replication shows (openGauss). */
+        ServerCondition: {
+            /** @description What it comes to. */
+            state?: components["schemas"]["ServerState"];
+            /** @description The role as it calls it, such as Cascade Standby. */
+            role?: string;
+            /** @description The state and its reason in its own words, such as Need repair (WAL segment removed). */
+            words?: string;
+            /** @description It receives from another standby, and must become a standby before it can be promoted. */
+            isCascade?: boolean;
+            /** @description Who else decides over the roles of its cluster, so that it is observed only; empty for nobody. */
+            managedBy?: string;
         };
         /**
          * @description The product behind an engine, as its version strings tell it.
          * @enum {string}
          */
         ServerFlavor: "unknown" | "mySql" | "mariaDb" | "percona" | "postgreSql" | "openGauss" | "maxScale";
+        /**
+         * @description What the words of a server about itself come to.
+         * @enum {string}
+         */
+        ServerState: "unknown" | "normal" | "disconnected" | "changing" | "needsRepair" | "fenced";
         /** @description Settings that hold everywhere. */
         SettingsBody: {
             /** @description Automatic recoveries are switched off everywhere. */
