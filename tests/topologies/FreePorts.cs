@@ -7,26 +7,33 @@ namespace Ham4Db.Topologies;
 /// Ports below the range that the kernel gives to outgoing connections: a server that is down for a while
 /// must find its port free again when it comes back.
 /// </summary>
-internal static class FreePorts
+public static class FreePorts
 {
     private const int First = 20_000;
     private const int End = 32_000;
 
-    public static int Choose()
+    /// <summary>One that nobody listens on now.</summary>
+    /// <param name="inARow">How many are free from it on.</param>
+    public static int Choose(int inARow = 1)
     {
         while (true)
         {
             var port = Random.Shared.Next(First, End);
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
-            }
-            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                // Taken: another one.
-            }
+            if (Enumerable.Range(port, inARow).All(IsFree)) return port;
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Any, port));
+            return true;
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return false;
         }
     }
 }

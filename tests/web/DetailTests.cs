@@ -132,7 +132,7 @@ public sealed partial class DetailTests(Chromium chromium)
         Assert.Equal([], visit.Problems);
     }
 
-    [GeneratedRegex(@"in [\d.]+ s\.$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"in [\d.]+ s\.$", RegexOptions.None, 1000)]
     private static partial Regex Seconds();
 
     private static AgentRecord Agent(string address, string host, DateTimeOffset seen) => new(

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Ham4Db.OpenGaussAgent.Protocol;
 using Ham4Db.OpenGaussAgent.Protocol.Original;
 using Ham4Db.OpenGaussAgent.Tests.Support;
+using Ham4Db.Topologies;
 using Action = Ham4Db.OpenGaussAgent.Protocol.Action;
 
 namespace Ham4Db.OpenGaussAgent.Tests.Access;
@@ -107,7 +108,7 @@ public sealed class AccessTests : IDisposable
     [InlineData("127.0.0.1", true, StatusCode.OK)]
     public async Task Where_it_is_on_its_actions_need_a_switch_and_an_allowed_address(string allowed, bool actions, StatusCode status)
     {
-        var port = FreePort();
+        var port = FreePorts.Choose();
         await using var agent = await RunningAgent.StartAsync(RunningAgent.OptionsFor(_programs) with { Original = new() { Port = port, AllowedAddresses = [allowed], Actions = actions } });
         var client = agent.Original(agent.Ports.Original);
         if (status == StatusCode.OK)
@@ -130,15 +131,6 @@ public sealed class AccessTests : IDisposable
         Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, (await http.GetAsync("/health", Token)).StatusCode);
         Assert.Contains("ham4db_agent_database_process_up 0", await http.GetStringAsync("/metrics", Token), StringComparison.Ordinal);
         Assert.Empty(_programs.Changes);
-    }
-
-    private static int FreePort()
-    {
-        var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return port;
     }
 
     private static SocketsHttpHandler Handler(TestCertificates certificates, string? name)

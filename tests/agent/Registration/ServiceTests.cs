@@ -1,6 +1,7 @@
 using Ham4Db.Core.Model;
 using Ham4Db.Functions.Agents;
 using Ham4Db.OpenGaussAgent.Tests.Support;
+using Ham4Db.Topologies;
 using Ham4Db.Topologies.PostgreSql;
 
 namespace Ham4Db.OpenGaussAgent.Tests.Registration;
@@ -27,7 +28,7 @@ public sealed class ServiceTests
         await service.StartHostAsync(Token);
         var node = topology.Nodes[0];
         var options = NodeAgents.OptionsFor(topology, node);
-        var port = 30_000 + (Environment.ProcessId % 10_000);
+        var port = FreePorts.Choose(inARow: 2);
         var directory = service.Services.GetService(typeof(AgentDirectory)) as AgentDirectory;
         using (var agent = await AgentProcess.StartAsync(options, port, $$"""{ "Addresses": ["http://{{service.Options.ListenAddress}}"], "Token": "{{ServiceToken}}", "IntervalSeconds": 0.5, "OriginalHeartbeat": true }"""))
         {
@@ -54,7 +55,7 @@ public sealed class ServiceTests
             AccessRoles = new Dictionary<string, string> { ["token:agents"] = "agent" },
         });
         await service.StartHostAsync(Token);
-        var port = 30_000 + (Environment.ProcessId % 10_000);
+        var port = FreePorts.Choose(inARow: 2);
         using var agent = await AgentProcess.StartAsync(
             NodeAgents.OptionsFor(topology, topology.Nodes[0]), port, $$"""{ "Addresses": ["http://{{service.Options.ListenAddress}}"], "Token": "{{ServiceToken}}x", "IntervalSeconds": 0.2 }""");
         await service.WaitForAsync("the agent was refused", () => Task.FromResult(agent.Output.Contains("401", StringComparison.Ordinal)), TimeSpan.FromSeconds(60));

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Net;
 using System.Net.Sockets;
 using Ham4Db.Core.Model;
 using Ham4Db.Core.Planning;
@@ -11,6 +10,7 @@ using Ham4Db.Functions.Recovery;
 using Ham4Db.Runtime.DurableTask;
 using Ham4Db.Runtime.DurableTask.Client;
 using Ham4Db.Runtime.Worker.Builder;
+using Ham4Db.Topologies;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -25,7 +25,7 @@ public abstract class WatchedApp : IAsyncDisposable
 
     /// <summary>Makes it; <paramref name="configure"/> completes the options, whose data folder and port are chosen.</summary>
     protected WatchedApp(Func<Ham4DbOptions, Ham4DbOptions> configure) =>
-        Options = configure(new Ham4DbOptions { DataFolder = _folder, ListenAddress = $"127.0.0.1:{FreePort()}", RecoverMasterClusterFilters = ["*"] });
+        Options = configure(new Ham4DbOptions { DataFolder = _folder, ListenAddress = $"127.0.0.1:{FreePorts.Choose()}", RecoverMasterClusterFilters = ["*"] });
 
     public Ham4DbOptions Options { get; protected set; }
 
@@ -180,12 +180,5 @@ public abstract class WatchedApp : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
+using Ham4Db.Topologies;
 
 namespace Ham4Db.Infra.Tests.SelfHosted;
 
@@ -43,7 +43,7 @@ internal sealed class ServiceAccount : IAsyncDisposable
     /// <returns>The process, and where the service answers.</returns>
     public async Task<(Process Process, Uri Address)> StartAsync(string program, string configuration, string data)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        var address = new Uri($"http://127.0.0.1:{FreePorts.Choose()}/");
         var all = Command(program, ["up", "--config", configuration, "--data", Path.Combine(Folder, data), "--listen", address.Authority]);
         var process = Process.Start(new ProcessStartInfo(all[0], all[1..]) { UseShellExecute = false, WorkingDirectory = Folder })!;
         _processes.Add(process);
@@ -104,12 +104,5 @@ internal sealed class ServiceAccount : IAsyncDisposable
     {
         string[] bare = ["env", "-i", "-C", Folder, "PATH=/usr/bin:/bin", $"DOTNET_BUNDLE_EXTRACT_BASE_DIR={Path.Combine(Folder, "cache")}", program, .. arguments];
         return Environment.IsPrivilegedProcess ? ["setpriv", "--reuid", Nobody, "--regid", Nobody, "--clear-groups", "--no-new-privs", .. bare] : bare;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

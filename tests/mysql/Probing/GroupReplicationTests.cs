@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Ham4Db.Core.Model;
 using Ham4Db.Core.Planning;
 using Ham4Db.Engines.MySql.Tests.Support;
@@ -18,7 +16,7 @@ public sealed class GroupReplicationTests
     [Fact]
     public async Task A_group_is_shown_with_its_own_states_and_nobody_but_the_group_chooses_its_primary()
     {
-        var (first, second) = (FreePort(), FreePort());
+        var (first, second) = (FreePorts.Choose(), FreePorts.Choose());
         IReadOnlyList<string> Settings(int port) =>
         [
             "plugin-load-add=group_replication.so",
@@ -76,12 +74,5 @@ public sealed class GroupReplicationTests
         await topology.Servers[1].ExecuteAsync(
             $"CHANGE REPLICATION SOURCE TO SOURCE_USER='{topology.ReplicationUser}', SOURCE_PASSWORD='{topology.ReplicationPassword}' FOR CHANNEL 'group_replication_recovery'; START GROUP_REPLICATION",
             Token);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ham4Db.Agents;
 using Ham4Db.Core.Ports;
+using Ham4Db.Topologies;
 
 namespace Ham4Db.Engines.OpenGauss.Tests.Support;
 
@@ -31,7 +30,7 @@ internal sealed class AgentProgram : IDisposable
         if (authority.Length > 0) access["ClientAuthorityFile"] = authority;
         else access["Token"] = Token;
         if (certificate.Length > 0) (access["CertificateFile"], access["KeyFile"]) = (certificate, key);
-        port = port > 0 ? port : FreePort();
+        port = port > 0 ? port : FreePorts.Choose(inARow: 2);
         var configuration = new JsonObject
         {
             ["NodeName"] = name,
@@ -85,23 +84,4 @@ internal sealed class AgentProgram : IDisposable
     public void Dispose() => Kill();
 
     // HTTP is on the next one. Below the range that the kernel gives to outgoing connections: it must be free again after a kill.
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(10_000, 20_000);
-            using var first = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            using var second = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                first.Bind(new IPEndPoint(IPAddress.Any, port));
-                second.Bind(new IPEndPoint(IPAddress.Any, port + 1));
-                return port;
-            }
-            catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                // Taken: another one.
-            }
-        }
-    }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Ham4Db.Topologies;
 using Ham4Db.Topologies.PostgreSql;
 
 namespace Ham4Db.Engines.PostgreSql.Tests.Support;
@@ -29,7 +28,7 @@ public sealed class AgentBeside : IDisposable
         {
             ["NodeName"] = server.Name,
             ["ListenAddress"] = "127.0.0.1",
-            ["Port"] = FreePort(),
+            ["Port"] = FreePorts.Choose(inARow: 2),
             ["StateFolder"] = Path.Combine(server.Folder, "agent"),
             ["Database"] = new JsonObject
             {
@@ -71,13 +70,6 @@ public sealed class AgentBeside : IDisposable
     {
         Kill();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static Process Launch(string file) =>

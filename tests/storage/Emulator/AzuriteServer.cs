@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Ham4Db.Topologies;
 
 namespace Ham4Db.Storage.Tests;
 
@@ -49,7 +48,7 @@ public sealed class AzuriteServer : IAsyncLifetime
 
     private async Task<bool> StartAsync(StringBuilder log, CancellationToken ct)
     {
-        port = FreePort();
+        port = FreePorts.Choose();
         var start = new ProcessStartInfo("sh",
         [
             "-c", Script, "sh", "node", AzuriteInstall.TableServer, "--tableHost", "127.0.0.1", "--tablePort", $"{port}",
@@ -80,12 +79,5 @@ public sealed class AzuriteServer : IAsyncLifetime
         await shell.WaitForExitAsync();
         shell.Dispose();
         shell = null;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
