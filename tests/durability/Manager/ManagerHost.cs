@@ -60,7 +60,7 @@ internal static class ManagerHost
         {
             services.Remove(engine);
             services.AddSingleton<IDatabaseEngine>(provider =>
-                new RecordingEngine((IDatabaseEngine)ActivatorUtilities.CreateInstance(provider, engine.ImplementationType!), breakpoints));
+                new RecordingEngine((IDatabaseEngine)(engine.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, engine.ImplementationType!)), breakpoints));
         }
     }
 
