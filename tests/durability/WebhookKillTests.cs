@@ -19,7 +19,7 @@ public sealed class WebhookKillTests
         await using var receiver = await Receiver.StartAsync();
         await using var rig = await Rig.StartAsync(
             ServerFlavor.MariaDb,
-            configure: o => o with { Webhooks = [new WebhookEndpoint { Name = "ops", Url = receiver.Url, Events = ["post-failover"], TimeoutSeconds = 1 }] });
+            configure: o => o with { Webhooks = [new WebhookEndpoint { Name = "ops", Url = receiver.Url, Events = ["post-failover"], TimeoutSeconds = 20 }] });
         await rig.KillAtAsync(new Boundary(isBefore, 1, label));
         rig.Manager.Recover(await rig.TakeoverAsync());
         await rig.UntilAsync($"the manager was killed: {when}", () => Task.FromResult(rig.Deaths == 1));
