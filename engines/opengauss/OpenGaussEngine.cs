@@ -110,6 +110,12 @@ public sealed class OpenGaussEngine : IDatabaseEngine
     // It takes something away and gives nothing: it goes by the newest epoch that the agent has heard of.
     private async Task<bool> FenceAsync(InstanceKey key, TimeSpan timeout)
     {
+        if (_look.Memory(key).Manager is { Length: > 0 } manager)
+        {
+            Log.FenceFailed(_logger, key, $"{manager} decides over the roles of its cluster, which is observed only");
+            return false;
+        }
+
         try
         {
             var request = new ActRequest

@@ -32,9 +32,6 @@ public sealed class SimulatedFleet : IAsyncDisposable
 
     public IReadOnlyList<SimulatedCluster> Clusters { get; }
 
-    /// <summary>Clients that are connected.</summary>
-    public int Connections => _connections.Count;
-
     /// <param name="options">What is simulated.</param>
     /// <param name="promoted">Told of each server that was told to take writes.</param>
     public static SimulatedFleet Start(FleetOptions options, Action<SimulatedServer> promoted) => new(options, promoted);

@@ -65,6 +65,7 @@ internal sealed class InstanceLook(AgentClient client, IAgentDirectory directory
     {
         var memory = Memory(key);
         memory.Epoch = Math.Max(memory.Epoch, instance.Epoch);
+        memory.Manager = Words.ManagerOf(instance);
         // A whole cluster shares one identifier, and any of its agents can tell its members.
         if (instance.SystemIdentifier.Length > 0) memory.Cluster = _clusters.GetOrAdd(instance.SystemIdentifier, _ => new ClusterMemory());
         var neighbours = new Neighbours(key, memory.Members);

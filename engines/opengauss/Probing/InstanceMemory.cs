@@ -28,6 +28,9 @@ internal sealed class InstanceMemory
     /// <summary>The newest epoch that its agent has heard of.</summary>
     public ulong Epoch { get; set; }
 
+    /// <summary>Who else decides over the roles of its cluster; empty for nobody.</summary>
+    public string Manager { get; set; } = "";
+
     /// <summary>What is known of its cluster.</summary>
     public ClusterMemory Cluster { get; set; } = new();
 
