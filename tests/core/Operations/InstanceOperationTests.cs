@@ -114,6 +114,15 @@ public class InstanceOperationTests
     }
 
     [Theory]
+    [InlineData("set-writeable 3")]
+    [InlineData("set-writeable 3 force=true")]
+    public void A_standby_is_not_made_writable_by_force(string operation)
+    {
+        var fleet = TestFleet.Oracle().Replication([3], r => r with { UsesWal = true });
+        Assert.Contains("testhost:3 is a standby: only a promotion makes it writable", Text(Plan(fleet, operation, new())), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("0-3-101", "0-1-100", "1 inject-empty-transactions 1")]
     [InlineData("7-3-2", "0-1-100", "1 inject-empty-transactions 1")]
     [InlineData("7-3-2", "0-1-100,7-1-1", "1 inject-empty-transactions 1")]

@@ -19,7 +19,9 @@ static class WriteRules
         var key = context.Instance.Key;
         if (context.Instance.IsDemoted)
             draft.Refuse($"{key} lost its role in a recovery and is made read-only whenever it is seen writable. Let it rejoin, or make it the primary again by a takeover.");
-        if (context.Topology.Primary is { } primary && primary.Key != key)
+        if (context.Instance.Snapshot.Replication is { UsesWal: true })
+            draft.Refuse($"{key} is a standby: only a promotion makes it writable, and that would be a second primary. To move the role, ask for a takeover; where the primary is lost, for a failover.");
+        else if (context.Topology.Primary is { } primary && primary.Key != key)
             InstanceRules.RefuseUnlessForced(context, draft, $"{primary.Key} is the primary of the cluster{(primary.Snapshot.IsReadOnly ? "" : " and takes writes")}: what is written on {key} is on no other instance and makes it errant. To move the role, ask for a takeover.");
         else
         {
