@@ -28,9 +28,10 @@ public sealed class KilledAgentTests
 
         // What it left goes on without it.
         Assert.NotEmpty(Builders(node.Folder));
-        OpenGaussTopology.SlowBuild(node, null);
         using var second = await AgentProcess.StartAsync(state, node.DataFolder, topology.ProgramFolder, port);
         await RunningAgent.EventuallyAsync("what the first left is ended", () => Task.FromResult(Builders(node.Folder).Length == 0));
+        // Not before: a build that had not yet come to its wait would go through.
+        OpenGaussTopology.SlowBuild(node, null);
         Assert.Equal(OperationStatus.OperationInterrupted, (await second.Client.GetOperationAsync(new() { OperationId = request.OperationId }, cancellationToken: Token)).Status);
         var instance = await second.Client.DescribeAsync(new(), cancellationToken: Token);
         Assert.Equal((true, false, 5UL, ""), (instance.HalfBuilt, instance.Healthy, instance.Epoch, instance.RunningOperation));
