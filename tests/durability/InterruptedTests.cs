@@ -23,6 +23,25 @@ public sealed class InterruptedTests
         await EndsFailedAsync(rig, "answers again");
     }
 
+    // The watch knows of a demoted primary that accepts writes, and is about to end that; meanwhile the recovery finds the same and gives it its role back.
+    [Fact]
+    public async Task A_primary_that_is_made_read_only_while_its_demotion_is_undone_ends_writable()
+    {
+        await using var rig = await Rig.StartAsync(ServerFlavor.MariaDb);
+        await KillManagerAsync(rig, new Boundary(IsBefore: false, 1, "decide promotion"), r => r.Topology.Primary.Kill());
+        await rig.Topology.Primary.RestartAsync(readOnly: false, Cancelled);
+
+        var (fences, looks) = (new Boundary(IsBefore: true, 1, "server end clients"), new Boundary(IsBefore: true, 1, "write step wait-for-apply ended"));
+        await rig.RestartManagerAsync(fences, looks);
+        await rig.UntilAsync("the watch is about to fence, and the recovery to look at the old primary", () => Task.FromResult(rig.Manager.IsHeldAt(fences) && rig.Manager.IsHeldAt(looks)));
+        rig.Manager.Go(looks);
+        await rig.UntilAsync("the demotion is undone", async () => await rig.StateAsync() is { ActiveRecovery: null or { IsBeingUndone: true } });
+        // Time in which it would find a writable primary, and end, if it did not wait for the watch.
+        await Task.Delay(200, Cancelled);
+        rig.Manager.Go(fences);
+        await EndsFailedAsync(rig, "answers again");
+    }
+
     [Fact]
     public async Task A_hung_primary_that_was_fenced_and_woke_while_the_manager_was_dead_does_not_leave_the_cluster_without_a_writable_primary()
     {
@@ -56,9 +75,10 @@ public sealed class InterruptedTests
     {
         await using var rig = await Rig.StartAsync(ServerFlavor.MariaDb);
         var (candidate, request) = await DesignateAsync(rig);
-        await rig.Manager.HoldAtAsync(new Boundary(IsBefore: true, 1, "write step promote begun"));
+        var promotes = new Boundary(IsBefore: true, 1, "write step promote begun");
+        await rig.Manager.HoldAtAsync(promotes);
         rig.Manager.Recover(request);
-        await rig.UntilAsync("the other replica has moved", () => Task.FromResult(rig.Manager.IsHeld && rig.Manager.Changes.Contains("write step repoint ended")));
+        await rig.UntilAsync("the other replica has moved", () => Task.FromResult(rig.Manager.IsHeldAt(promotes) && rig.Manager.Changes.Contains("write step repoint ended")));
         Assert.Equal(candidate.Port, (await ServerStatus.ReadAsync(rig.Topology.Servers[2])).SourcePort);
         candidate.Kill();
 

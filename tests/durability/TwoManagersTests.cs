@@ -21,8 +21,8 @@ public sealed class TwoManagersTests
         foreach (var manager in both) await manager.HoldAtAsync(Deciding);
         var before = both.ToDictionary(m => m, m => m.Changes.Count);
         rig.Topology.Primary.Kill();
-        await rig.UntilAsync("both are about to begin", () => Task.FromResult(both.All(m => m.IsHeld)));
-        foreach (var manager in both) manager.Go();
+        await rig.UntilAsync("both are about to begin", () => Task.FromResult(both.All(m => m.IsHeldAt(Deciding))));
+        foreach (var manager in both) manager.Go(Deciding);
         await rig.UntilAsync("the recovery ended", async () => await rig.StateAsync() is { ActiveRecovery: null, LastRecovery: not null });
 
         var loser = Assert.Single(both, m => !m.Changes.Contains("write recovery Running"));
@@ -49,8 +49,8 @@ public sealed class TwoManagersTests
             foreach (var manager in both) manager.Recover(request);
             if (round == 1)
             {
-                await rig.UntilAsync("both are about to begin", () => Task.FromResult(both.All(m => m.IsHeld)));
-                foreach (var manager in both) manager.Go();
+                await rig.UntilAsync("both are about to begin", () => Task.FromResult(both.All(m => m.IsHeldAt(Deciding))));
+                foreach (var manager in both) manager.Go(Deciding);
             }
 
             await rig.UntilAsync("both have answered", () => Task.FromResult(both.All(m => m.Outcome is not null)));

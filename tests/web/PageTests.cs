@@ -31,7 +31,7 @@ public sealed class PageTests(Chromium chromium)
         var wrong = new List<string>();
         foreach (var page in Pages)
         {
-            await OpenAsync(visit.Page, page);
+            await OpenAsync(visit, page);
             await visit.PictureAsync($"{Name(page)}-{scheme}".ToLowerInvariant());
             wrong.AddRange((await Accessibility.CheckAsync(visit.Page)).Select(finding => $"{page}: {finding}"));
         }
@@ -48,7 +48,7 @@ public sealed class PageTests(Chromium chromium)
         await using var visit = await chromium.VisitAsync(fleet.Address, o => o.ViewportSize = new ViewportSize { Width = width, Height = 800 });
         foreach (var page in Pages)
         {
-            await OpenAsync(visit.Page, page);
+            await OpenAsync(visit, page);
             if (page is "" or "clusters/shop") await visit.PictureAsync($"{Name(page)}-{width}");
             Assert.True(await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{page} is wider than {width}");
         }
@@ -77,7 +77,7 @@ public sealed class PageTests(Chromium chromium)
         await using var visit = await chromium.VisitAsync(fleet.Address);
         foreach (var page in new[] { "", "clusters/hostile", "clusters/hostile?view=list", "clusters/hostile?instance=hostile-db1.example.com%3A3306", "problems", "clusters/hostile/plan", "history/audit", "search?q=script" })
         {
-            await OpenAsync(visit.Page, page);
+            await OpenAsync(visit, page);
             Assert.Equal(0, await visit.Page.Locator("img[src=x]").CountAsync());
             if (page is "" or "clusters/hostile") await Assertions.Expect(visit.Page.GetByText(Hostile.Markup).First).ToBeVisibleAsync();
             await visit.PictureAsync("hostile-" + Name(page));
@@ -115,7 +115,7 @@ public sealed class PageTests(Chromium chromium)
     {
         await using var fleet = await FillAsync();
         await using var visit = await chromium.VisitAsync(fleet.Address, o => o.Locale = "zh-CN");
-        await OpenAsync(visit.Page, "clusters/shop");
+        await OpenAsync(visit, "clusters/shop");
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "推演" })).ToBeVisibleAsync();
         Assert.Equal("zh-CN", await visit.Page.EvaluateAsync<string>("document.documentElement.lang"));
         await visit.PictureAsync("clusters-shop-chinese");
@@ -129,7 +129,7 @@ public sealed class PageTests(Chromium chromium)
         await using var fleet = await StillFleet.StartAsync();
         for (var i = 0; i < 300; i++) await fleet.AddAsync($"c{i}", $"team-{i:D4}", 2);
         await using var visit = await chromium.VisitAsync(fleet.Address);
-        await OpenAsync(visit.Page, "");
+        await OpenAsync(visit, "");
         await Assertions.Expect(visit.Text("300 of 300")).ToBeVisibleAsync();
         Assert.InRange(await visit.Page.Locator(".cluster-row").CountAsync(), 10, 60);
         await visit.Page.GetByLabel("Filter").FillAsync("team-0123");
@@ -186,13 +186,11 @@ public sealed class PageTests(Chromium chromium)
             await store.SaveStepAsync(new RecoveryStepRecord(Uid, step, members[0].Key, $"{step} in words.", Start.AddMilliseconds(from), Start.AddMilliseconds(to), step == "repoint" ? "It did not answer in 5 s." : ""), Cancelled);
     }
 
-    private static async Task OpenAsync(IPage page, string address)
+    private static async Task OpenAsync(Visit visit, string address)
     {
-        await page.GotoAsync("/ui/" + address);
-        await page.Locator("h1").First.WaitForAsync();
-        await Assertions.Expect(page.Locator("[aria-busy]")).ToHaveCountAsync(0);
+        await visit.OpenAsync(address);
         if (address.StartsWith("clusters/", StringComparison.Ordinal) && !address.Contains("plan", StringComparison.Ordinal) && !address.Contains("view", StringComparison.Ordinal))
-            await page.Locator(".instance-node, tbody button").First.WaitForAsync();
+            await visit.Page.Locator(".instance-node, tbody button").First.WaitForAsync();
     }
 
     private static string Name(string page) => page.Length == 0 ? "clusters" : page.Split('%')[0].Replace('/', '-').Replace('?', '-').Replace('=', '-');

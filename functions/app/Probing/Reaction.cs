@@ -17,6 +17,7 @@ public sealed class Reaction(string clusterId, WatchServices services)
     // Planning grows with the square of a cluster: of very large ones the outlook may be some seconds old, so that it takes no more than this part of the time.
     private const int OutlookShare = 20;
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FenceLockWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ReconnectWindow = TimeSpan.FromMilliseconds(800);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _started = new();
@@ -62,10 +63,7 @@ public sealed class Reaction(string clusterId, WatchServices services)
     /// <returns>Whether it was.</returns>
     public async Task<bool> FenceIfDemotedAsync(InstanceSnapshot snapshot, LivenessOutcome answer, CancellationToken cancellationToken)
     {
-        if (answer.IsWritable != true || !State.Demoted.Any(d => d.Matches(snapshot))) return false;
-        State = await services.Store.GetStateAsync(clusterId, cancellationToken);
-        var demoted = State.Demoted.FirstOrDefault(d => d.Matches(snapshot));
-        if (demoted is null || (State.ActiveRecovery?.Uid == demoted.RecoveryUid && State.ActiveRecovery is { Kind: RecoveryKind.PlannedTakeover } or { IsBeingUndone: true })) return false;
+        if (answer.IsWritable != true || !State.Demoted.Any(d => d.Matches(snapshot)) || !await MustBeFencedAsync(snapshot, cancellationToken)) return false;
         Log.Fencing(services.Logger, snapshot.Key);
         var engine = services.Engines.For(snapshot.Key);
         if (engine.FenceStops)
@@ -78,6 +76,9 @@ public sealed class Reaction(string clusterId, WatchServices services)
         try
         {
             await using var session = await engine.OpenSessionAsync(snapshot.Key, TimeSpan.FromSeconds(1), cancellationToken);
+            // Whoever undoes the demotion holds the lock while it looks whether the instance is writable. One that a lost manager left behind must not keep two primaries writable.
+            await session.TryLockAsync(RecoveryTicket.LockNameOf(clusterId), FenceLockWait, cancellationToken);
+            if (!await MustBeFencedAsync(snapshot, cancellationToken)) return false;
             await session.KillClientConnectionsAsync(cancellationToken);
             await session.SetReadOnlyAsync(readOnly: true, cancellationToken);
             await session.KillClientConnectionsAsync(cancellationToken);
@@ -89,6 +90,13 @@ public sealed class Reaction(string clusterId, WatchServices services)
         }
 
         return true;
+    }
+
+    private async Task<bool> MustBeFencedAsync(InstanceSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        State = await services.Store.GetStateAsync(clusterId, cancellationToken);
+        var demoted = State.Demoted.FirstOrDefault(d => d.Matches(snapshot));
+        return demoted is not null && !(State.ActiveRecovery?.Uid == demoted.RecoveryUid && State.ActiveRecovery is { Kind: RecoveryKind.PlannedTakeover } or { IsBeingUndone: true });
     }
 
     /// <summary>Makes the replicas of a primary that does not answer connect to it anew, and waits until one has or none can.</summary>

@@ -20,6 +20,9 @@ public sealed class UndoFailover(TopologyReader reader, RecoveryGuard guard, Rec
         var promoted = await timeline.BegunAsync(input.Ticket, RecoveryTimeline.Promote, cancellationToken);
         if (fenced.Count + stopped.Count + promoted.Count == 0) return new UndoResult(MayHaveSuccessor: false, []);
 
+        // Held while it is looked at: the watch makes a demoted primary read-only under the same lock, and after this looks first whether it is still demoted.
+        var (held, whyNot) = await TryHoldAsync(input.Ticket, old, cancellationToken);
+        await using var _ = held;
         var topology = await reader.ProbeAsync(input.Ticket.ClusterId, Evidence.Patient, dead: null, cancellationToken);
         List<string> problems = [];
         var mayHaveSuccessor = topology.Members.Values.Any(m => m.Key != old && (m.IsLastCheckValid ? !m.Snapshot.IsReadOnly : promoted.Contains(m.Key)));
@@ -27,7 +30,7 @@ public sealed class UndoFailover(TopologyReader reader, RecoveryGuard guard, Rec
         else if (topology.Members.GetValueOrDefault(old) is not { IsLastCheckValid: true } primary)
             problems.Add($"The cluster has no writable instance: {old} cannot be reached and no other was promoted.");
         else if (primary.Snapshot.IsReadOnly)
-            problems.AddRange(fenced.Contains(old) ? await MakeWritableAsync(input.Ticket, old, cancellationToken) : [$"{old} is read-only, and not by this recovery."]);
+            problems.AddRange(fenced.Contains(old) ? await MakeWritableAsync(held, whyNot, old, cancellationToken) : [$"{old} is read-only, and not by this recovery."]);
 
         var replicas = stopped.Where(key => topology.Members.TryGetValue(key, out var m) && m is { IsLastCheckValid: true, Snapshot.IsReplica: true });
         problems.AddRange(await restarter.RestartAsync(input.Ticket, replicas, cancellationToken));
@@ -36,11 +39,23 @@ public sealed class UndoFailover(TopologyReader reader, RecoveryGuard guard, Rec
         return new UndoResult(mayHaveSuccessor, problems);
     }
 
-    private async Task<IReadOnlyList<string>> MakeWritableAsync(RecoveryTicket ticket, InstanceKey key, CancellationToken cancellationToken)
+    private async Task<(GuardedInstance? Held, string WhyNot)> TryHoldAsync(RecoveryTicket ticket, InstanceKey key, CancellationToken cancellationToken)
     {
         try
         {
-            await using var old = await guard.OpenAsync(ticket, key, cancellationToken);
+            return (await guard.OpenAsync(ticket, key, cancellationToken), "");
+        }
+        catch (Exception exception) when (exception is InstanceUnreachableException or InstanceOperationException or RecoverySupersededException)
+        {
+            return (null, exception.Message);
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> MakeWritableAsync(GuardedInstance? old, string whyNot, InstanceKey key, CancellationToken cancellationToken)
+    {
+        if (old is null) return [$"{key} could not be made writable again: {whyNot}"];
+        try
+        {
             await old.ChangeAsync(
                 "unfence-old-primary",
                 $"Nobody was promoted and {key} lives: make it writable again.",

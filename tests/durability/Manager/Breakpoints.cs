@@ -6,23 +6,29 @@ namespace Ham4Db.Durability.Tests.Manager;
 internal sealed class Breakpoints
 {
     private readonly Lock _lock = new();
+    private readonly Dictionary<Boundary, TaskCompletionSource?> _armed = [];
+    private readonly Dictionary<Boundary, TaskCompletionSource> _held = [];
     private Dictionary<string, int> _seen = [];
-    private Boundary? _armed;
-    private bool _isKill;
-    private TaskCompletionSource _go = new();
 
-    /// <summary>Counts from now on.</summary>
+    /// <summary>Counts from now on. A place of death takes the place of all that was armed, one to be held at is one more.</summary>
     public void Arm(Boundary boundary, bool isKill)
     {
         lock (_lock)
         {
             _seen = [];
-            (_armed, _isKill, _go) = (boundary, isKill, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            if (isKill) _armed.Clear();
+            _armed[boundary] = isKill ? null : new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 
-    /// <summary>Lets go what is held.</summary>
-    public void Go() => _go.TrySetResult();
+    /// <summary>Lets go what is held there.</summary>
+    public void Go(Boundary boundary)
+    {
+        lock (_lock)
+        {
+            if (_held.Remove(boundary, out var held)) held.SetResult();
+        }
+    }
 
     /// <summary>Makes a change.</summary>
     public async Task<T> AroundAsync<T>(string label, Func<Task<T>> change)
@@ -45,20 +51,21 @@ internal sealed class Breakpoints
 
     private async Task AtAsync(Boundary here)
     {
-        Task held;
+        Task go;
         lock (_lock)
         {
-            if (here != _armed) return;
-            _armed = null;
-            held = _go.Task;
-            if (_isKill)
+            if (!_armed.Remove(here, out var held)) return;
+            if (held is null)
             {
                 Process.GetCurrentProcess().Kill();
                 Thread.Sleep(Timeout.Infinite);
             }
+
+            _held[here] = held!;
+            go = held!.Task;
         }
 
-        Console.WriteLine("held");
-        await held;
+        Console.WriteLine($"held {here}");
+        await go;
     }
 }

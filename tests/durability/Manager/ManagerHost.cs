@@ -17,7 +17,7 @@ namespace Ham4Db.Durability.Tests.Manager;
 
 /// <summary>
 /// The whole app in a process of its own, as it runs in production, except that its store and its engine report each change to
-/// <see cref="Breakpoints"/>. It obeys lines of its input: <c>kill|hold before|after N LABEL</c>, <c>go</c>, <c>settle</c>, <c>recover REQUEST</c>, <c>operate ORDER</c>; arguments are such lines, obeyed before it starts.
+/// <see cref="Breakpoints"/>. It obeys lines of its input: <c>kill|hold|go before|after N LABEL</c>, <c>settle</c>, <c>recover REQUEST</c>, <c>operate ORDER</c>; arguments are such lines, obeyed before it starts.
 /// </summary>
 internal static class ManagerHost
 {
@@ -68,15 +68,15 @@ internal static class ManagerHost
     {
         switch (line.Split(' ', 4))
         {
+            case ["go", var side, var occurrence, var label]:
+                breakpoints.Go(new Boundary(side == "before", int.Parse(occurrence), label));
+                break;
             case [("kill" or "hold") and var action, var side, var occurrence, var label]:
                 breakpoints.Arm(new Boundary(side == "before", int.Parse(occurrence), label), isKill: action == "kill");
                 Console.WriteLine("armed");
                 break;
             case ["settle"]:
                 _ = SettleAsync(services.GetRequiredService<DurableTaskClient>());
-                break;
-            case ["go"]:
-                breakpoints.Go();
                 break;
             case ["operate", ..]:
                 _ = OperateAsync(services.GetRequiredService<DurableTaskClient>(), FleetJson.Read<OperationOrder>(line["operate ".Length..]));

@@ -45,19 +45,20 @@ public sealed class ManagerProcess : IAsyncDisposable
     /// <summary>Starts it; it may not be ready yet.</summary>
     /// <param name="options">Its configuration.</param>
     /// <param name="killAt">Where it kills itself.</param>
-    public static ManagerProcess Start(Ham4DbOptions options, Boundary? killAt = null)
+    /// <param name="holdAt">Where it waits until <see cref="Go"/>.</param>
+    public static ManagerProcess Start(Ham4DbOptions options, Boundary? killAt = null, IReadOnlyList<Boundary>? holdAt = null)
     {
         Directory.CreateDirectory(options.DataFolder);
         var file = Path.Combine(options.DataFolder, "options.json");
         File.WriteAllText(file, JsonSerializer.Serialize(options));
-        return new ManagerProcess(Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [ManagerHost.Argument, file, .. killAt is null ? Array.Empty<string>() : [$"kill {killAt}"]])
+        var program = Path.Combine(AppContext.BaseDirectory, "ahead", Path.GetFileName(Environment.ProcessPath!));
+        string[] orders = [.. killAt is null ? Array.Empty<string>() : [$"kill {killAt}"], .. (holdAt ?? []).Select(boundary => $"hold {boundary}")];
+        return new ManagerProcess(Process.Start(new ProcessStartInfo(program, [ManagerHost.Argument, file, .. orders])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            // It lives for seconds: what costs time now and pays later is not worth it.
-            Environment = { ["DOTNET_TieredPGO"] = "0" },
         })!);
     }
 
@@ -74,10 +75,10 @@ public sealed class ManagerProcess : IAsyncDisposable
     /// <summary>Lets it wait at a boundary until <see cref="Go"/>.</summary>
     public Task HoldAtAsync(Boundary boundary) => ArmAsync("hold", boundary);
 
-    /// <summary>It waits at a boundary.</summary>
-    public bool IsHeld => Lines.Contains("held");
+    /// <summary>It has come to a boundary where it was to wait.</summary>
+    public bool IsHeldAt(Boundary boundary) => Lines.Contains($"held {boundary}");
 
-    public void Go() => Send("go");
+    public void Go(Boundary boundary) => Send($"go {boundary}");
 
     /// <summary>Tells it to recover a cluster.</summary>
     public void Recover(RecoveryRequest request)

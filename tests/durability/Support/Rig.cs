@@ -120,13 +120,14 @@ public sealed partial class Rig : IAsyncDisposable
         DescribeAsync);
 
     /// <summary>Starts a manager that was killed again on its data.</summary>
-    public async Task RestartManagerAsync()
+    /// <param name="holdAt">Where it is to wait.</param>
+    public async Task RestartManagerAsync(params IReadOnlyList<Boundary> holdAt)
     {
         _mayDie = false;
         Deaths++;
         await Manager.DisposeAsync();
         _lastWords = string.Join('\n', Manager.Lines.TakeLast(25));
-        Manager = ManagerProcess.Start(OptionsOf("first"));
+        Manager = ManagerProcess.Start(OptionsOf("first"), holdAt: holdAt);
     }
 
     /// <summary>A request to hand the role of the primary over.</summary>

@@ -63,7 +63,7 @@ public abstract class WatchedApp : IAsyncDisposable
         while (!await HoldsAsync(condition))
         {
             if (deadline.IsCancellationRequested) throw new TimeoutException($"This did not happen in time: {what}.\n{await DescribeAsync()}");
-            await Task.Delay(10, CancellationToken.None);
+            await Task.Delay(30, CancellationToken.None);
         }
     }
 

@@ -6,13 +6,15 @@ namespace Ham4Db.Web.Tests.Support;
 public sealed class Chromium : IAsyncLifetime
 {
     private const string Executable = "/usr/bin/chromium";
-    private const int Patience = 30_000;
+    private const int Patience = 90_000;
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     public async ValueTask InitializeAsync()
     {
+        // Everything is a matter of conditions; a busy machine takes its time.
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -6,6 +6,7 @@ namespace Ham4Db.Web.Tests.Support;
 internal sealed class Visit : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
+    private readonly List<string> _unanswered = [];
 
     public Visit(IBrowserContext context, IPage page)
     {
@@ -19,6 +20,11 @@ internal sealed class Visit : IAsyncDisposable
         page.PageError += (_, error) => Problems.Add(error);
         page.Dialog += (_, dialog) => Problems.Add("a dialog: " + dialog.Message);
         page.Request += (_, request) => Requests.Add(request.Url);
+        page.RequestFailed += (_, request) => _unanswered.Add($"{request.Url} {request.Failure}");
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400) _unanswered.Add($"{response.Url} {response.Status}");
+        };
     }
 
     public IPage Page { get; }
@@ -32,6 +38,21 @@ internal sealed class Visit : IAsyncDisposable
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
 
     public ILocator Text(string text, bool exact = false) => Page.GetByText(text, new PageGetByTextOptions { Exact = exact });
+
+    /// <summary>Opens a page and waits until it shows what it is about.</summary>
+    public async Task OpenAsync(string address)
+    {
+        await Page.GotoAsync("/ui/" + address);
+        try
+        {
+            await Page.Locator("h1").First.WaitForAsync();
+            await Assertions.Expect(Page.Locator("[aria-busy]")).ToHaveCountAsync(0);
+        }
+        catch (Exception exception) when (exception is TimeoutException or PlaywrightException)
+        {
+            throw new InvalidOperationException($"'{address}' shows: {await Page.Locator("body").InnerTextAsync()} {string.Join(", ", Problems.Concat(_unanswered))}", exception);
+        }
+    }
 
     public async Task PictureAsync(string name) =>
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Pictures, name + ".png") });
