@@ -4,6 +4,7 @@ using Ham4Db.Core.Model;
 using Ham4Db.Core.Ports;
 using Ham4Db.Engines.OpenGauss.Probing;
 using Ham4Db.Engines.OpenGauss.Sessions;
+using Ham4Db.Engines.OpenGauss.SetBack;
 using Ham4Db.OpenGaussAgent.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -33,6 +34,7 @@ public sealed class OpenGaussEngine : IDatabaseEngine
     {
         (_client, _options, _time, _logger) = (client, options, timeProvider, logger);
         _look = new InstanceLook(client, directory, options, timeProvider, logger);
+        SetBack = new OpenGaussSetBack(client, directory, _look, options, logger);
     }
 
     /// <inheritdoc/>
@@ -43,6 +45,9 @@ public sealed class OpenGaussEngine : IDatabaseEngine
 
     /// <inheritdoc/>
     public bool FenceStops => true;
+
+    /// <inheritdoc/>
+    public ISetBack SetBack { get; }
 
     /// <inheritdoc/>
     /// <remarks>An instance that is down is a failure, though its agent answers; one that was fenced is not: it is seen, down and read-only.</remarks>

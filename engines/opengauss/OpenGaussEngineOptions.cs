@@ -18,8 +18,8 @@ public sealed record OpenGaussEngineOptions
     /// <summary>How long a standby is given to find its new source by itself.</summary>
     public TimeSpan FollowTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a former primary that was started as a standby is given to follow the new one before it is built anew.</summary>
-    public TimeSpan RejoinTimeout { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>How long a former primary that was started as a standby is given to follow the new one before it counts as one that cannot.</summary>
+    public TimeSpan RejoinTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether a former primary that cannot follow the new one is built anew, which discards what it alone has.</summary>
     public bool RebuildsOldPrimary { get; init; }

@@ -29,13 +29,16 @@ internal sealed class OpenGaussDatabase(AgentOptions options, DatabasePrograms p
         var instance = InstanceDescription.Begin(options, postmaster, Engine.Opengauss, time);
         var query = programs.AskAsync("gs_ctl", ["query", "-D", programs.DataFolder], cancellationToken);
         var control = programs.AskAsync("pg_controldata", [programs.DataFolder], cancellationToken);
-        var sql = postmaster.Process.Alive ? AskSqlAsync(postmaster, cancellationToken) : Task.FromResult<string?>(null);
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var sql = postmaster.Process.Alive ? AskSqlAsync(postmaster, asking.Token) : Task.FromResult<string?>(null);
         var manager = _manager.FindAsync(cancellationToken);
         var cluster = members ? ClusterAsync(cancellationToken) : Task.FromResult<ClusterReport?>(null);
-        await Task.WhenAll(query, control, sql, manager, cluster);
-
         var answer = await query;
         var report = GsCtlQuery.Parse(answer.Output + "\n" + answer.Error);
+        // One that takes no connection from gs_ctl takes none from gsql: whoever asks is told so at once.
+        if (report.Outcome != GsCtlOutcome.Answered)
+            await asking.CancelAsync();
+        await Task.WhenAll(control, sql, manager, cluster);
         if (answer.TimedOut)
             instance.Notes.Add($"gs_ctl query did not answer within {options.Database.QueryTimeout.TotalSeconds:0.#} s.");
         SetState(instance, report);
@@ -177,8 +180,15 @@ internal sealed class OpenGaussDatabase(AgentOptions options, DatabasePrograms p
 
     private async Task<string?> AskSqlAsync(Postmaster postmaster, CancellationToken cancellationToken)
     {
-        var result = await programs.AskAsync("gsql", SqlArguments(postmaster, Question), cancellationToken);
-        return result.Succeeded ? result.Output.Trim() : null;
+        try
+        {
+            var result = await programs.AskAsync("gsql", SqlArguments(postmaster, Question), cancellationToken);
+            return result.Succeeded ? result.Output.Trim() : null;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     private string[] SqlArguments(Postmaster postmaster, string sql) =>

@@ -8,6 +8,9 @@ namespace Ham4Db.Core.Ports;
 /// </summary>
 public interface ISetBack
 {
+    /// <summary>Whether one that is down is brought back too, though nobody has started it again: the program on its host answers all the same.</summary>
+    bool BringsBackWhatIsDown { get; }
+
     /// <summary>Why an instance cannot be set back now, as a sentence; null when it can be tried. Waits for nothing.</summary>
     string? WhyNot(InstanceKey key);
 
@@ -23,8 +26,9 @@ public interface ISetBack
     /// <summary>What it has and its successor never got, read while it is down.</summary>
     /// <param name="old">What was last known of it.</param>
     /// <param name="successor">Its successor, seen after that.</param>
+    /// <param name="order">On whose behalf.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<OwnTransactions> ReadOwnAsync(InstanceSnapshot old, InstanceSnapshot successor, CancellationToken cancellationToken);
+    Task<OwnTransactions> ReadOwnAsync(InstanceSnapshot old, InstanceSnapshot successor, SetBackOrder order, CancellationToken cancellationToken);
 
     /// <summary>Sets it back and starts it as a standby; what it alone has is gone. One order does this once: asked again, also by another process, it goes on with what was begun.</summary>
     /// <param name="key">The instance.</param>

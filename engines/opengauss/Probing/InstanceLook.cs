@@ -29,16 +29,49 @@ internal sealed class InstanceLook(AgentClient client, IAgentDirectory directory
     /// <exception cref="InstanceUnreachableException">The agent is not known or cannot be reached, or stands beside another kind of database.</exception>
     public async Task<Instance> DescribeAsync(InstanceKey key, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        Memory(key).LastLook = null;
-        var instance = await client.DescribeAsync(AgentOf(key), members: false, timeout > options.AnswerTimeout ? timeout : options.AnswerTimeout, cancellationToken);
+        var memory = Memory(key);
+        memory.LastLook = null;
+        var instance = await AskAsync(key, memory, timeout > options.AnswerTimeout ? timeout : options.AnswerTimeout, cancellationToken);
         if (instance.Engine != Engine.Opengauss)
             throw new InstanceUnreachableException(new(ProbeFailureKind.Error, $"The agent beside {key} looks after a database of another kind ({instance.Engine})."));
         if (instance.Port != key.Port)
             throw new InstanceUnreachableException(new(ProbeFailureKind.Error, $"The agent beside {key} looks after the instance at port {instance.Port}: there is none at {key}, or it has another agent."));
         await LearnAsync(key, instance, cancellationToken);
-        Memory(key).LastLook = Tuple.Create(instance, time.GetTimestamp());
+        memory.LastLook = Tuple.Create(instance, time.GetTimestamp());
         return instance;
     }
+
+    /// <summary>Looks again and again until an instance is as it should be. An agent that is too busy to answer in time is asked again for as long as there is time.</summary>
+    /// <param name="key">The instance.</param>
+    /// <param name="isReached">It is.</param>
+    /// <param name="timeout">Bound.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="isHopeless">It will not be.</param>
+    public async Task<bool> UntilAsync(InstanceKey key, Func<Instance, bool> isReached, TimeSpan timeout, CancellationToken cancellationToken, Func<Instance, bool>? isHopeless = null)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                var instance = await DescribeAsync(key, options.AnswerTimeout, cancellationToken);
+                if (isReached(instance)) return true;
+                if (isHopeless?.Invoke(instance) == true) return false;
+            }
+            catch (InstanceUnreachableException exception) when (exception.Failure.Kind is ProbeFailureKind.Timeout or ProbeFailureKind.Disconnected && time.GetElapsedTime(started) < timeout)
+            {
+                // Again.
+            }
+
+            if (time.GetElapsedTime(started) > timeout) return false;
+            await Task.Delay(options.Pause, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether an instance streams from a source; a cascade standby from any.</summary>
+    public bool Follows(InstanceKey key, Instance instance, InstanceKey source) =>
+        Words.IsStandby(instance) && instance is { Receiver: not null, State: State.Normal or State.Catchup }
+        && (instance.Role == Role.CascadeStandby || new Neighbours(key, Memory(key).Members).SourceOf(instance.Receiver.Channel) == source);
 
     /// <summary>The same, or what it said a moment ago: an agent runs programs for each answer, and is not to be asked several times a second.</summary>
     public async Task<Instance> DescribeLatelyAsync(InstanceKey key, TimeSpan timeout, CancellationToken cancellationToken) =>
@@ -59,6 +92,21 @@ internal sealed class InstanceLook(AgentClient client, IAgentDirectory directory
     {
         if (directory.Find(key) is { } agent) client.Forget(agent);
         _memories.TryRemove(key, out _);
+    }
+
+    private async Task<Instance> AskAsync(InstanceKey key, InstanceMemory memory, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var instance = await client.DescribeAsync(AgentOf(key), members: false, timeout, cancellationToken);
+            memory.AgentAnswers = true;
+            return instance;
+        }
+        catch (InstanceUnreachableException)
+        {
+            memory.AgentAnswers = false;
+            throw;
+        }
     }
 
     private async Task LearnAsync(InstanceKey key, Instance instance, CancellationToken cancellationToken)

@@ -19,6 +19,9 @@ internal sealed class InstanceMemory
     /// <summary>What its agent last said and when, as a timestamp of the clock; null after a failure.</summary>
     public Tuple<Instance, long>? LastLook { get; set; }
 
+    /// <summary>Whether its agent answered when it was last asked.</summary>
+    public bool AgentAnswers { get; set; }
+
     /// <summary>How its primary last counted it; unknown for a cascade standby, and before its primary was seen.</summary>
     public SyncState Sync { get; set; }
 

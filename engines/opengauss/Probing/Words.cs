@@ -30,7 +30,12 @@ internal static class Words
     /// <summary>State and reason, for people.</summary>
     public static string Describe(Instance instance)
     {
-        if (instance.Fenced) return $"fenced ({Clean(instance.FenceReason)})";
+        return instance.Fenced ? $"fenced ({Clean(instance.FenceReason)})" : DescribeState(instance);
+    }
+
+    /// <summary>State and reason as the instance itself says them, whether it is fenced or not.</summary>
+    public static string DescribeState(Instance instance)
+    {
         var detail = instance.DetailText.Length > 0 && !instance.DetailText.Equals("Normal", StringComparison.OrdinalIgnoreCase) ? $" ({Clean(instance.DetailText)})" : "";
         return Clean(instance.StateText) + detail;
     }

@@ -41,42 +41,19 @@ internal sealed partial class OpenGaussSession(
 
     private Task<Instance> DescribeAsync(CancellationToken cancellationToken) => look.DescribeAsync(key, options.AnswerTimeout, cancellationToken);
 
-    private Task ActAsync(ActRequest request, CancellationToken cancellationToken) =>
-        ActAsync(request, $"{_uid}:{request.Action}:{Guid.NewGuid():N}", options.ActionTimeout, cancellationToken);
-
-    private async Task ActAsync(ActRequest request, string operationId, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task ActAsync(ActRequest request, CancellationToken cancellationToken)
     {
         var instance = await DescribeAsync(cancellationToken);
         if (Words.ManagerOf(instance) is { Length: > 0 } manager)
             throw new InstanceOperationException($"{manager} decides over the roles of the cluster of {key}: Ham4Db observes it and changes nothing.");
-        request.OperationId = operationId;
+        request.OperationId = $"{_uid}:{request.Action}:{Guid.NewGuid():N}";
         request.Epoch = _epoch ?? instance.Epoch;
         request.Reason = $"for {_uid}";
         Log.Acting(logger, key, request.Action.ToString(), _uid);
-        await client.ActAsync(look.AgentOf(key), request, timeout, null, cancellationToken);
+        await client.ActAsync(look.AgentOf(key), request, options.ActionTimeout, null, cancellationToken);
     }
 
     private Task ActAsync(AgentAction action, CancellationToken cancellationToken) => ActAsync(new ActRequest { Action = action }, cancellationToken);
 
-    // An agent that is too busy to answer in time is asked again for as long as there is time.
-    private async Task<bool> UntilAsync(Func<Instance, bool> isReached, TimeSpan timeout, CancellationToken cancellationToken, Func<Instance, bool>? isHopeless = null)
-    {
-        var started = time.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                var instance = await DescribeAsync(cancellationToken);
-                if (isReached(instance)) return true;
-                if (isHopeless?.Invoke(instance) == true) return false;
-            }
-            catch (InstanceUnreachableException exception) when (exception.Failure.Kind is ProbeFailureKind.Timeout or ProbeFailureKind.Disconnected && time.GetElapsedTime(started) < timeout)
-            {
-                // Again.
-            }
-
-            if (time.GetElapsedTime(started) > timeout) return false;
-            await Task.Delay(options.Pause, time, cancellationToken);
-        }
-    }
+    private Task<bool> UntilAsync(Func<Instance, bool> isReached, TimeSpan timeout, CancellationToken cancellationToken) => look.UntilAsync(key, isReached, timeout, cancellationToken);
 }

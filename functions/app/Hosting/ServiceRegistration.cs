@@ -47,12 +47,12 @@ public static class ServiceRegistration
         });
         services.AddSingleton<IDatabaseEngine, MySqlEngine>();
         services.AddSingleton(provider => PostgreSqlEngineSettings.From(options, provider.GetRequiredService<AllowList>()));
-        services.AddSingleton<AgentSetBack>();
+        services.AddSingleton<PostgreSqlSetBack>();
         services.AddSingleton<IDatabaseEngine>(provider => new PostgreSqlEngine(
             provider.GetRequiredService<PostgreSqlEngineOptions>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PostgreSqlEngine>>(),
-            provider.GetRequiredService<AgentSetBack>()));
+            provider.GetRequiredService<PostgreSqlSetBack>()));
         services.AddSingleton(provider => new AgentClient(AgentSettings.From(options, provider.GetRequiredService<AllowList>())));
         services.AddSingleton<IDatabaseEngine>(provider => new OpenGaussEngine(
             provider.GetRequiredService<AgentClient>(),

@@ -263,8 +263,11 @@ public sealed class Reaction(string clusterId, WatchServices services)
     private bool MayRejoin(DemotedInstance demoted, ClusterMember member, ClusterMember primary)
     {
         // What it alone has does not stand in the way of one that is set back: that is counted there.
-        var canBeSetBack = !member.Snapshot.IsReplica && !demoted.AwaitsDecision && services.Engines.For(member.Key).SetBack is { } setBack && setBack.WhyNot(member.Key) is null;
-        if (canBeSetBack && (member.IsLastCheckValid || demoted.IsBegun || demoted.ApprovalUid.Length > 0)) return true;
+        var setBack = services.Engines.For(member.Key).SetBack;
+        if (!member.Snapshot.IsReplica && !demoted.AwaitsDecision && setBack is not null && setBack.WhyNot(member.Key) is null
+            && (member.IsLastCheckValid || demoted.IsBegun || demoted.ApprovalUid.Length > 0 || setBack.BringsBackWhatIsDown)) return true;
+        // It is seen, and kept down until somebody has decided.
+        if (demoted.AwaitsDecision && member.Snapshot.Condition?.State == ServerState.Fenced) return false;
         // Somebody may have dealt with the transactions that it had alone.
         return member.IsLastCheckValid && (!demoted.IsInvalidated || ErrantTransactions.AreDealtWith(member.Snapshot, primary.Snapshot, demoted.PromotedAt));
     }

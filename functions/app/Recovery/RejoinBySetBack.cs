@@ -36,7 +36,7 @@ public sealed class RejoinBySetBack(EngineRegistry engines, FleetStore store, Re
         {
             var state = await setBack.LookAsync(old, order, cancellationToken);
             isBegun |= state.IsStopped || state.IsUnderWay;
-            if (isDown && !isBegun && !isApproved) throw new InstanceOperationException("It does not answer. When it is started again it is stopped and set back.");
+            if (isDown && !isBegun && !isApproved && !setBack.BringsBackWhatIsDown) throw new InstanceOperationException("It does not answer. When it is started again it is stopped and set back.");
             if (state is { IsStandby: true, IsUnderWay: false }) throw new InstanceOperationException("It is a standby already, and has not been seen as one yet.");
             if (state.Failures >= MostFailures) return Decision($"{key} could not be set back, {state.Failures} times: its agent's log says why. Ask for it again when that is mended.");
             if (!state.IsUnderWay)
@@ -46,7 +46,7 @@ public sealed class RejoinBySetBack(EngineRegistry engines, FleetStore store, Re
                 isBegun = true;
                 if (!isApproved)
                 {
-                    var own = await setBack.ReadOwnAsync(old, successor, cancellationToken);
+                    var own = await setBack.ReadOwnAsync(old, successor, order, cancellationToken);
                     if (!IsSafe(own, demotion)) return Decision($"{key} stays down, and is not set back by itself: {own.Description}, and {successor.Key} never got them. Look at them, or ask for the rejoin, which discards them.");
                 }
             }
@@ -63,7 +63,7 @@ public sealed class RejoinBySetBack(EngineRegistry engines, FleetStore store, Re
     }
 
     // What a primary had not passed on when it died was acknowledged to nobody, where it acknowledges only what it has passed on.
-    private static bool IsSafe(OwnTransactions own, DemotedInstance demotion) => own.Commits == 0 || (own is { Commits: not null, AreBeforeRestart: true } && demotion.WasLossless);
+    private static bool IsSafe(OwnTransactions own, DemotedInstance demotion) => own.AreExpendable || own.Commits == 0 || (own is { Commits: not null, AreBeforeRestart: true } && demotion.WasLossless);
 
     private async Task EnsureInChargeAsync(RecoveryTicket ticket, CancellationToken cancellationToken)
     {

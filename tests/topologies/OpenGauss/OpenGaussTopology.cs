@@ -20,6 +20,9 @@ public sealed class OpenGaussTopology : IAsyncDisposable
     /// <summary>Where openGauss's programs are: an agent's BinFolder.</summary>
     public string ProgramFolder => Path.Combine(Servers.Folder, "og");
 
+    /// <summary>The file in which each change that gs_ctl made to a node is a line; there from the first one on.</summary>
+    public string Calls(int node) => Path.Combine(Nodes[node].Folder, "calls");
+
     /// <param name="options">As for PostgreSQL; addresses are separate, as openGauss tells nodes apart by them.</param>
     /// <param name="hasManager">There is a cm_ctl that says openGauss's own manager looks after the cluster.</param>
     /// <param name="cancellationToken">Gives up.</param>
