@@ -30,6 +30,7 @@ export type AccessRole = Schemas['AccessRole'];
 export type ConfigurationView = Full<Schemas['ConfigurationView']>;
 export type WebhookView = Full<Schemas['WebhookView']>;
 export type DeliveryView = Full<Schemas['DeliveryView']>;
+export type RejoinView = Full<Schemas['RejoinView']>;
 export type AgentView = Full<Schemas['AgentView']>;
 export type AnalysisChangeView = Full<Schemas['AnalysisChangeView']>;
 export type TaggedView = Full<Schemas['TaggedView']>;

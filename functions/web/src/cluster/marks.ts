@@ -30,6 +30,10 @@ export function marksOf(i: InstanceView, t: Translate): Mark[] {
   if (s.replication && !s.replication.isRunning && i.role !== 'primary') add('▮▮', `${t('mark.notReplicating')} ${s.replication.receiverError} ${s.replication.applierError}`.trim(), 'red');
   if (s.isReadOnly) add('RO', t('mark.readOnly'));
   else add('RW', t('mark.writable'), i.role === 'primary' || i.role === 'coPrimary' ? 'blue' : 'orange');
+  const c = s.condition;
+  if (c?.managedBy) add('⚙', t('mark.managedBy', { manager: c.managedBy }), 'gray');
+  if (c?.isCascade) add('⑂', t('mark.cascade'));
+  if (c && c.state !== 'normal') add('⚑', c.words || t('unknown'), c.state === 'needsRepair' ? 'red' : c.state === 'changing' ? 'gray' : 'orange');
   if (s.semiSync.sourceActive) add(`◉${s.semiSync.connectedReplicas}`, t('mark.semiSyncSource', { n: s.semiSync.connectedReplicas }));
   if (s.semiSync.replicaActive) add('◎', t('mark.semiSyncReplica'));
   if (i.errantGtidSet) add('⚠ GTID', t('mark.errant', { set: i.errantGtidSet }), 'red');

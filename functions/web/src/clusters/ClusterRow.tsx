@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { keyText } from '../api/key';
 import { findingText } from '../common/finding';
 import { Name } from '../common/Name';
+import { engineNames } from '../common/engineNames';
 import { useT } from '../i18n/I18n';
 import { isWarning, stateColor, type RankedCluster } from './state';
 
@@ -32,6 +33,7 @@ export function ClusterRow({ ranked: { cluster, state }, index, style }: { ranke
       </div>
       <div role="cell" className="mono wide-only">
         {cluster.primary ? <Name text={keyText(cluster.primary)} short /> : '–'}
+        {cluster.primary && <Text size="xs" c="dimmed">{engineNames[cluster.primary.engine]}</Text>}
       </div>
       <div role="cell" className="tabular">
         {cluster.instances}

@@ -9,7 +9,7 @@ import { Name } from '../common/Name';
 import { useChange } from '../common/useChange';
 import { useT } from '../i18n/I18n';
 
-const engines = [{ value: 'mysql', label: 'MySQL, MariaDB, Percona' }, { value: 'postgresql', label: 'PostgreSQL' }];
+const engines = [{ value: 'mysql', label: 'MySQL, MariaDB, Percona' }, { value: 'postgresql', label: 'PostgreSQL' }, { value: 'opengauss', label: 'openGauss' }];
 
 export function DiscoverPage() {
   const t = useT();

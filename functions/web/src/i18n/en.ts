@@ -136,6 +136,8 @@ export const en = {
   'mark.notReplicating': 'not replicating',
   'mark.filters': 'replication filters',
   'mark.delay': 'delayed by {time}',
+  'mark.cascade': 'cascade standby: it becomes a standby before it can be promoted',
+  'mark.managedBy': '{manager} decides over roles: observed only',
   'mark.noLogUpdates': 'writes no binary log of what it replicates',
   'drop.ok': 'Move {instance} below {target}',
   'drop.self': 'An instance cannot be its own source.',

@@ -8,11 +8,12 @@ import { useChange, type Change } from '../common/useChange';
 import { useT } from '../i18n/I18n';
 import type { MessageName } from '../i18n/en';
 import { OperationDryRun } from './OperationDryRun';
+import { RejoinDryRun } from './RejoinDryRun';
 
 const operations = { startReplica: 'start-replica', stopReplica: 'stop-replica', restartReplica: 'restart-replica', setReadOnly: 'set-read-only', setWriteable: 'set-writeable' } as const;
 
 type Operation = keyof typeof operations;
-export type InstanceAction = Operation | 'downtime' | 'endDowntime' | 'maintenance' | 'endMaintenance' | 'rule' | 'tag' | 'forget';
+export type InstanceAction = Operation | 'downtime' | 'endDowntime' | 'maintenance' | 'endMaintenance' | 'rejoin' | 'rule' | 'tag' | 'forget';
 
 const isOperation = (action: InstanceAction): action is Operation => action in operations;
 
@@ -36,6 +37,8 @@ function changeOf(action: InstanceAction, i: InstanceView, v: Values): Change {
       return { path: at('/maintenance'), body: { reason: v.reason } };
     case 'endMaintenance':
       return { method: 'DELETE', path: at('/maintenance') };
+    case 'rejoin':
+      return { path: at('/rejoin') };
     case 'rule':
       return { path: at('/candidate'), body: { rule: v.rule } };
     case 'tag':
@@ -66,6 +69,7 @@ export function ActionDialog({ action, instance, onClose }: { action: InstanceAc
         )}
         {action === 'tag' && <><TextInput label={t('action.name')} required data-autofocus {...field('name')} /><TextInput label={t('action.value')} {...field('value')} /></>}
         {action === 'forget' && <Text>{t('action.forgetHelp')}</Text>}
+        {action === 'rejoin' && <RejoinDryRun instance={instance} />}
         {isOperation(action) && <OperationDryRun instance={instance} kind={operations[action]} />}
         <ErrorNotice error={send.error ?? (errors.length > 0 ? new Error(errors.join('\n')) : null)} />
         <Group justify="flex-end">

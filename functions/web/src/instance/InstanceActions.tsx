@@ -37,6 +37,7 @@ export function InstanceActions({ cluster, instance, onMove }: { cluster: Cluste
         <ActionButton role="operator" variant="default" refusal={why('restart')} onClick={() => setAction('restartReplica')}>{t('action.restartReplica')}</ActionButton>
         <ActionButton role="operator" variant="default" refusal={why('readOnly')} onClick={() => setAction('setReadOnly')}>{t('action.setReadOnly')}</ActionButton>
         <ActionButton role="operator" variant="default" refusal={why('writable')} onClick={() => setAction('setWriteable')}>{t('action.setWriteable')}</ActionButton>
+        {instance.isDemoted && <ActionButton role="operator" variant="default" color="orange" onClick={() => setAction('rejoin')}>{t('action.rejoin')}</ActionButton>}
         <ActionButton role="operator" variant="default" onClick={() => setAction('tag')}>{t('action.tag')}</ActionButton>
         <ActionButton role="operator" variant="default" color="red" onClick={() => setAction('forget')}>{t('action.forget')}</ActionButton>
       </Group>

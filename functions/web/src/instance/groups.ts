@@ -28,6 +28,7 @@ export function groupsOf(i: InstanceView, t: Translate): FactGroup[] {
         [t('field.lastError'), i.lastCheckError], [t('field.problems'), i.problems.join(', ')], [t('field.replicas'), (s.replicas as InstanceKey[]).map(keyText).join('\n')],
       ],
     },
+    { title: t('instance.condition'), facts: s.condition ? [[t('field.role'), s.condition.role], [t('field.condition'), s.condition.words], [t('field.managedBy'), s.condition.managedBy]] : [] },
     {
       title: t('instance.replication'),
       facts: r ? [
