@@ -27,6 +27,12 @@ sealed record AnalysisInput
     /// <summary>Another root of the cluster answers, accepts writes and is not known to have lost its role.</summary>
     public required bool HasRival { get; init; }
 
+    /// <summary>Of two primaries it is the one that is to be stopped.</summary>
+    public required bool IsSurplus { get; init; }
+
+    /// <summary>Its agent says that it does not run.</summary>
+    public required bool IsKnownDown { get; init; }
+
     /// <summary>It tells its state in words of its own.</summary>
     public bool HasCondition => Snapshot.Condition is not null;
     public ServerState? State => Snapshot.Condition?.State;

@@ -14,11 +14,12 @@ public static class FailureAnalysis
     public static IReadOnlyList<Finding> Analyze(ClusterTopology topology, AnalysisPolicy policy, DateTimeOffset now)
     {
         var rivals = WritableRoots(topology);
+        var surplus = DuplicatePrimaries.Surplus(topology, rivals);
         return
         [
             .. topology.Members.Values
                 .Where(m => !m.InMaintenance && topology.CanonicalKey(m.Key) == m.Key)
-                .Select(m => Judge(topology, m, policy, now, rivals))
+                .Select(m => Judge(topology, m, policy, now, rivals, surplus))
                 .Where(f => f.Code != AnalysisCode.NoProblem || f.Warnings.Count > 0)
                 .OrderByDescending(f => f.IsPrimary)
                 .ThenByDescending(f => f.Instance == topology.Primary?.Key)
@@ -34,10 +35,10 @@ public static class FailureAnalysis
     /// <summary>orchestrator's spelling of a warning.</summary>
     public static string LegacyName(StructureWarning warning) => StructureTable.Rows.First(r => r.Warning == warning).Legacy;
 
-    static Finding Judge(ClusterTopology topology, ClusterMember member, AnalysisPolicy policy, DateTimeOffset now, IReadOnlyList<InstanceKey> rivals)
+    static Finding Judge(ClusterTopology topology, ClusterMember member, AnalysisPolicy policy, DateTimeOffset now, IReadOnlyList<InstanceKey> rivals, InstanceKey? surplus)
     {
         var replicas = topology.ReplicasOf(member.Key);
-        var input = Observe(topology, member, replicas, policy, now) with { HasRival = rivals.Any(r => r != member.Key) };
+        var input = Observe(topology, member, replicas, policy, now) with { HasRival = rivals.Any(r => r != member.Key), IsSurplus = surplus == member.Key };
         var row = DecisionTable.Decide(input);
         var isDowntimed = IsDowntimed(member, now);
         var areReplicasDowntimed = replicas.Count > 0 && input.Counts.Downtimed == replicas.Count && DecisionTable.AboutReplicas.Contains(row.Code);
@@ -80,13 +81,14 @@ public static class FailureAnalysis
         topology.Members.Values.Select(m => m.Snapshot.Condition?.ManagedBy).FirstOrDefault(manager => !string.IsNullOrEmpty(manager));
 
     // The two of a circle are two primaries on purpose.
-    static IReadOnlyList<InstanceKey> WritableRoots(ClusterTopology topology) =>
+    internal static IReadOnlyList<InstanceKey> WritableRoots(ClusterTopology topology) =>
     [
         .. topology.Members.Values
             .Where(m => m is { IsLastCheckValid: true, IsDemoted: false, Snapshot: { IsReadOnly: false, GroupName.Length: 0, Replication: null or { IsDetached: false } } })
             .Where(m => topology.CanonicalKey(m.Key) == m.Key && topology.IsPrimary(m.Key) && !topology.IsCoPrimary(m.Key))
             .Select(m => m.Key)
-            .Take(2),
+            // Whether there are two or more is all that anybody asks.
+            .Take(3),
     ];
 
     static AnalysisInput Observe(
@@ -112,6 +114,8 @@ public static class FailureAnalysis
             AllReplicasAreBinlogServers = valid.Count > 0 && valid.All(r => r.Snapshot.IsBinlogServer),
             GtidModesDiffer = modes.Any(m => !string.Equals(m, member.Snapshot.GtidMode, StringComparison.OrdinalIgnoreCase)),
             HasRival = false,
+            IsSurplus = false,
+            IsKnownDown = member.IsKnownDown,
             HasErrantReplica = replicas.Any(r => !IsDowntimed(r, now) && !string.IsNullOrEmpty(ErrantTransactions.Of(topology, r))),
         };
     }

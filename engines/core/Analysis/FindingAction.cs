@@ -26,4 +26,10 @@ public enum FindingAction
 
     /// <summary>The primary is made writable.</summary>
     MakeWritable,
+
+    /// <summary>One of two primaries is stopped.</summary>
+    RecoverDuplicatePrimary,
+
+    /// <summary>A standby that is down is started.</summary>
+    RecoverStandby,
 }

@@ -18,6 +18,9 @@ public sealed record ClusterMember
     /// <summary>Why the latest probe failed; empty after a success.</summary>
     public string LastCheckError { get; init; } = "";
 
+    /// <summary>The agent beside it says that the server does not run; it can be started.</summary>
+    public bool IsKnownDown { get; init; }
+
     /// <summary>Active downtime, if any.</summary>
     public Downtime? Downtime { get; init; }
 

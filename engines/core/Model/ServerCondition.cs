@@ -12,6 +12,9 @@ public sealed record ServerCondition
     /// <summary>The state and its reason in its own words, such as <c>Need repair (WAL segment removed)</c>.</summary>
     public string Words { get; init; } = "";
 
+    /// <summary>Timeline of its control file; 0 while unknown. A standby's may be an old one.</summary>
+    public long Timeline { get; init; }
+
     /// <summary>It receives from another standby, and must become a standby before it can be promoted.</summary>
     public bool IsCascade { get; init; }
 

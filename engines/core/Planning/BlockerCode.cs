@@ -87,6 +87,12 @@ public static class BlockerCode
     /// <summary>The primary accepts writes already.</summary>
     public const string AlreadyWritable = "already-writable";
 
+    /// <summary>There are no two primaries of which it is known that this one is to be stopped.</summary>
+    public const string NoSurplusPrimary = "no-surplus-primary";
+
+    /// <summary>The instance is no standby of which an agent says that it is down.</summary>
+    public const string NotADeadStandby = "not-a-dead-standby";
+
     /// <summary>An instance that cannot be reached may accept writes.</summary>
     public const string MayBeWritable = "may-be-writable";
 }

@@ -41,4 +41,10 @@ public enum PlanStepKind
 
     /// <summary>Let a read-only primary accept writes.</summary>
     MakeWritable,
+
+    /// <summary>Stop one of two primaries hard, and keep it from being one.</summary>
+    StopDuplicatePrimary,
+
+    /// <summary>Start a standby that is down.</summary>
+    StartStandby,
 }

@@ -20,4 +20,10 @@ public enum RecoveryKind
 
     /// <summary>The primary is read-only.</summary>
     ReadOnlyPrimary,
+
+    /// <summary>Two instances accept writes as a primary: one of them is stopped.</summary>
+    DuplicatePrimary,
+
+    /// <summary>A standby is down: it is started.</summary>
+    DeadStandby,
 }

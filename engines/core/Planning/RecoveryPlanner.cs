@@ -18,6 +18,8 @@ public static partial class RecoveryPlanner
         RecoveryKind.DeadGroupMember => PlanDeadGroupMember(topology, key, policy, requested),
         RecoveryKind.SemiSyncReplicas => PlanSemiSync(topology, key, policy),
         RecoveryKind.ReadOnlyPrimary => PlanReadOnlyPrimary(topology, key),
+        RecoveryKind.DuplicatePrimary => PlanDuplicatePrimary(topology, key),
+        RecoveryKind.DeadStandby => PlanDeadStandby(topology, key),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "It changes the primary."),
     };
 

@@ -82,9 +82,17 @@ internal sealed class InstanceLook(AgentClient client, IAgentDirectory directory
     {
         { Fenced: true } => null,
         { Process: not { Alive: true }, HalfBuilt: true } => new(ProbeFailureKind.Refused, $"{key} is down, says its agent: a build has not ended well, and it must be built again."),
-        { Process: not { Alive: true } } => new(ProbeFailureKind.Refused, $"{key} is down, says its agent: {Words.Describe(instance)}."),
+        { Process: not { Alive: true } } => new(ProbeFailureKind.Refused, $"{key} is down, says its agent: {Words.Describe(instance)}.") { IsDown = true },
         { Answers: false } => new(ProbeFailureKind.Timeout, $"{key} does not answer its agent; its process is in the state {Words.Clean(instance.Process.State)}."),
         _ => null,
+    };
+
+    /// <summary>The role that a standby which is down is to be started in: without one openGauss starts it as an instance of its own.</summary>
+    public Role StandbyRoleOf(InstanceKey key) => Memory(key) switch
+    {
+        { StandbyRole: Role.CascadeStandby } => Role.CascadeStandby,
+        { StandbyRole: Role.Unknown, Members: var members } when members.Any(m => m.ConfiguredRole == "C" && m.Address == key.Host && m.Port == key.Port) => Role.CascadeStandby,
+        _ => Role.Standby,
     };
 
     /// <summary>Forgets an instance.</summary>
@@ -114,6 +122,7 @@ internal sealed class InstanceLook(AgentClient client, IAgentDirectory directory
         var memory = Memory(key);
         memory.Epoch = Math.Max(memory.Epoch, instance.Epoch);
         memory.Manager = Words.ManagerOf(instance);
+        if (Words.IsStandby(instance)) memory.StandbyRole = instance.Role;
         // A whole cluster shares one identifier, and any of its agents can tell its members.
         if (instance.SystemIdentifier.Length > 0) memory.Cluster = _clusters.GetOrAdd(instance.SystemIdentifier, _ => new ClusterMemory());
         var neighbours = new Neighbours(key, memory.Members);

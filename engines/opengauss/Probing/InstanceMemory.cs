@@ -19,6 +19,9 @@ internal sealed class InstanceMemory
     /// <summary>What its agent last said and when, as a timestamp of the clock; null after a failure.</summary>
     public Tuple<Instance, long>? LastLook { get; set; }
 
+    /// <summary>Which kind of standby it was when it was last seen as one; unknown before.</summary>
+    public Role StandbyRole { get; set; }
+
     /// <summary>Whether its agent answered when it was last asked.</summary>
     public bool AgentAnswers { get; set; }
 

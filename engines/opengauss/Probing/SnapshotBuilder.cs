@@ -61,6 +61,7 @@ internal sealed class SnapshotBuilder(OpenGaussEngineOptions options, InstanceKe
                 State = _state,
                 Role = Words.Clean(instance.RoleText),
                 Words = Words.Describe(instance),
+                Timeline = instance.Timeline,
                 IsCascade = instance.Role == Role.CascadeStandby,
                 ManagedBy = Words.ManagerOf(instance),
             },

@@ -1,6 +1,7 @@
 using Ham4Db.Core.Model;
 using Ham4Db.Core.Ports;
 using Ham4Db.Engines.OpenGauss.Probing;
+using Ham4Db.OpenGaussAgent.Protocol;
 using AgentAction = Ham4Db.OpenGaussAgent.Protocol.Action;
 
 namespace Ham4Db.Engines.OpenGauss.Sessions;
@@ -16,11 +17,13 @@ internal sealed partial class OpenGaussSession
     public Task StopReceiverAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    /// <remarks>A standby that is up tries to receive by itself; it says when it cannot. One that is down is started.</remarks>
+    /// <remarks>A standby that is up tries to receive by itself; it says when it cannot. One that is down is started, in the role that it had.</remarks>
     public async Task StartReplicationAsync(CancellationToken cancellationToken)
     {
         var instance = await DescribeAsync(cancellationToken);
-        if (instance is { Fenced: false, HalfBuilt: false, Process: not { Alive: true } }) await ActAsync(AgentAction.Start, cancellationToken);
+        if (instance.Process is { Alive: true }) return;
+        if (instance.Fenced || instance.HalfBuilt) throw new InstanceOperationException($"{key} is {(instance.HalfBuilt ? "half built" : Words.Describe(instance))}: it cannot be started as it is.");
+        await ActAsync(new ActRequest { Action = AgentAction.Start, Role = look.StandbyRoleOf(key) }, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -82,7 +82,7 @@ public static class RecoveryGate
         _ => earlier.Kind == request.Kind && earlier.Failed == request.Primary,
     };
 
-    // A recovery that failed is tried again soon: what stood in its way may have gone.
+    // A recovery that failed is tried again soon: what stood in its way may have gone. A standby that does not start was started several times already.
     private static DateTimeOffset BlockedUntil(RecentRecovery recovery, TimeSpan blockPeriod) =>
-        recovery.StartedAt + (recovery.Status == RecoveryStatus.Failed && blockPeriod > FailedRetry ? FailedRetry : blockPeriod);
+        recovery.StartedAt + (recovery is { Status: RecoveryStatus.Failed, Kind: not RecoveryKind.DeadStandby } && blockPeriod > FailedRetry ? FailedRetry : blockPeriod);
 }

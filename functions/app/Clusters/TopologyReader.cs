@@ -46,6 +46,7 @@ public sealed class TopologyReader(FleetStore store, EngineRegistry engines, Tim
                 IsLastCheckPartial = false,
                 LastChecked = now,
                 LastCheckError = "",
+                IsKnownDown = false,
                 LastReplicationTls = snapshot.Replication is { } channel ? channel.Tls : member.LastReplicationTls,
                 BinlogPositionUnchangedSince = StandsStill(member.Snapshot, snapshot)
                     ? member.BinlogPositionUnchangedSince ?? member.LastChecked
@@ -57,6 +58,7 @@ public sealed class TopologyReader(FleetStore store, EngineRegistry engines, Tim
                 IsLastCheckPartial = outcome.Failure!.IsPartial,
                 LastChecked = now,
                 LastCheckError = outcome.Failure.Message,
+                IsKnownDown = outcome.Failure.IsDown,
             };
 
     // Further commits may still enter MySQL's binary log while all of them wait; none of them counts as executed.

@@ -92,6 +92,7 @@ public static class ServiceRegistration
         services.AddSingleton<RejoinBySetBack>();
         services.AddSingleton<RejoinOldPrimary>();
         services.AddSingleton<ReplicaMover>();
+        services.AddSingleton<InstanceRepair>();
         services.AddSingleton<LostReplicaDetacher>();
         services.AddSingleton<RepointReplicas>();
         services.AddAgents();

@@ -6,7 +6,7 @@ using Ham4Db.Functions.Configuration;
 namespace Ham4Db.Functions.Recovery;
 
 /// <summary>Carries out the plan of a recovery in which the primary stays. What rests on a step that failed is left as it is.</summary>
-public sealed class ExecuteRepair(TopologyReader reader, RecoveryGuard guard, ReplicaMover mover, Ham4DbOptions options)
+public sealed class ExecuteRepair(TopologyReader reader, RecoveryGuard guard, ReplicaMover mover, InstanceRepair instances, Ham4DbOptions options)
 {
     /// <summary>Runs the activity. Run twice, it ends the same: each step sets what is to be.</summary>
     [Function(nameof(ExecuteRepair))]
@@ -37,6 +37,12 @@ public sealed class ExecuteRepair(TopologyReader reader, RecoveryGuard guard, Re
         if (step.Kind == PlanStepKind.Repoint) return await mover.MoveAsync(input.Ticket, step, snapshot => WhyNotMoveAsync(input, step, snapshot, cancellationToken), cancellationToken);
         try
         {
+            if (step.Kind is PlanStepKind.StopDuplicatePrimary or PlanStepKind.StartStandby)
+            {
+                await (step.Kind == PlanStepKind.StartStandby ? instances.StartStandbyAsync(input, step, cancellationToken) : instances.StopDuplicateAsync(input, step, cancellationToken));
+                return MoveResult.Moved;
+            }
+
             await using var instance = await guard.OpenAsync(input.Ticket, step.Target, cancellationToken);
             if (step.Kind == PlanStepKind.MakeWritable && await WhyNotWritableAsync(input, cancellationToken) is { Length: > 0 } reason) return new MoveResult(reason, IsLost: true);
             await instance.ChangeAsync(NameOf(step.Kind), step.Description, session => ChangeAsync(session, step, cancellationToken), cancellationToken);

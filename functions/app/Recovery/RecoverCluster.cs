@@ -34,7 +34,7 @@ public static class RecoverCluster
         {
             RecoveryKind.PlannedTakeover => await TakeOverAsync(context, cluster, input, outcome, opened.AsksFirst),
             RecoveryKind.DeadPrimary => await FailOverAsync(context, cluster, input, outcome),
-            _ => await RepairAsync(context, input, outcome),
+            _ => await RepairAsync(context, cluster, input, outcome),
         };
         await cluster.CallAsync(nameof(ClusterEntity.CloseRecovery), outcome);
         return outcome;
@@ -85,17 +85,21 @@ public static class RecoverCluster
         return rejoined.Problem.Length == 0 ? outcome : outcome.With(rejoined.Problem);
     }
 
-    private static async Task<RecoveryOutcome> RepairAsync(TaskOrchestrationContext context, RecoveryStepInput input, RecoveryOutcome outcome)
+    private static async Task<RecoveryOutcome> RepairAsync(TaskOrchestrationContext context, ClusterCalls cluster, RecoveryStepInput input, RecoveryOutcome outcome)
     {
         var (prepared, problem) = await TryAsync<PreparedRecovery>(context, nameof(PrepareRepair), input);
         outcome = outcome with { Plan = prepared?.Plan };
         problem ??= prepared!.Problem;
+        // One of two primaries that is stopped has lost its role, and rejoins like any other that has.
+        if (problem.Length == 0 && input.Request.Kind == RecoveryKind.DuplicatePrimary && !await BeginPromotionAsync(cluster, input, prepared!)) problem = Superseded(input);
         if (problem.Length > 0) return outcome.With(problem);
 
         var (repaired, failure) = await TryAsync<RepairResult>(context, nameof(ExecuteRepair), input with { Plan = prepared!.Plan, PreparedBy = prepared.SeenBy });
-        if (failure is not null) return outcome.With(failure);
+        if (failure is not null) return outcome.With(failure) with { StaysDemoted = input.Request.Kind == RecoveryKind.DuplicatePrimary };
         return outcome with
         {
+            // What could not be seen stopped may be stopped a moment later.
+            StaysDemoted = input.Request.Kind == RecoveryKind.DuplicatePrimary,
             Successor = repaired!.IsDone ? prepared.Plan.Candidate : null,
             LostReplicas = [.. prepared.Plan.LostReplicas.Select(v => v.Instance), .. repaired.Lost],
             Errors = [.. outcome.Errors, .. repaired.Errors],

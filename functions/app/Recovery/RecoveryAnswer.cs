@@ -15,6 +15,8 @@ public static class RecoveryAnswer
         FindingAction.RecoverGroupMember => RecoveryKind.DeadGroupMember,
         FindingAction.RecoverSemiSync => RecoveryKind.SemiSyncReplicas,
         FindingAction.MakeWritable => RecoveryKind.ReadOnlyPrimary,
+        FindingAction.RecoverDuplicatePrimary => RecoveryKind.DuplicatePrimary,
+        FindingAction.RecoverStandby => RecoveryKind.DeadStandby,
         _ => null,
     };
 
@@ -27,14 +29,14 @@ public static class RecoveryAnswer
             .Where(c => c.Kind is not null)
             .Select(c => (c.Finding, Kind: c.Kind!.Value))
             .Where(c => FiltersOf(c.Kind, options) is not { } filters || ClusterFilters.Matches(filters, clusterName, clusterAlias))
-            .OrderBy(c => c.Kind switch { RecoveryKind.DeadPrimary => 0, RecoveryKind.ReadOnlyPrimary or RecoveryKind.SemiSyncReplicas => 1, _ => 2 }),
+            .OrderBy(c => c.Kind switch { RecoveryKind.DeadPrimary => 0, RecoveryKind.DuplicatePrimary or RecoveryKind.ReadOnlyPrimary or RecoveryKind.SemiSyncReplicas => 1, _ => 2 }),
     ];
 
     // Settings of a primary that lives are switched by keys of their own.
     private static IReadOnlyList<string>? FiltersOf(RecoveryKind kind, Ham4DbOptions options) => kind switch
     {
-        RecoveryKind.DeadPrimary => options.RecoverMasterClusterFilters,
-        _ when kind.ReplacesSource() => options.RecoverIntermediateMasterClusterFilters,
+        RecoveryKind.DeadPrimary or RecoveryKind.DuplicatePrimary => options.RecoverMasterClusterFilters,
+        _ when kind.ReplacesSource() || kind == RecoveryKind.DeadStandby => options.RecoverIntermediateMasterClusterFilters,
         _ => null,
     };
 }

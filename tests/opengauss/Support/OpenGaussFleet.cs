@@ -15,7 +15,7 @@ namespace Ham4Db.Engines.OpenGauss.Tests.Support;
 /// <summary>A stand-in cluster with the agent's own program beside each node, watched by the whole app.</summary>
 internal sealed class OpenGaussFleet : WatchedApp
 {
-    private static readonly TimeSpan Generous = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Generous = TimeSpan.FromMinutes(5);
 
     private OpenGaussFleet(OpenGaussTopology topology, IReadOnlyList<AgentProgram> agents, int seed, Func<Ham4DbOptions, Ham4DbOptions>? configure)
         : base(defaults =>

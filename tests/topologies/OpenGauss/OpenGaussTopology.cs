@@ -57,6 +57,15 @@ public sealed class OpenGaussTopology : IAsyncDisposable
             File.WriteAllText(file, $"{state}|{detail}\n");
     }
 
+    /// <summary>Whichever node is told first to take over by a failover cannot, then and ever.</summary>
+    /// <returns>The file that holds that node's name from then on.</returns>
+    public string FailFirstFailover()
+    {
+        var file = Path.Combine(Servers.Folder, "fail-first");
+        File.WriteAllText(file, "");
+        return file;
+    }
+
     /// <summary>Its next builds stand still for a time after they have begun.</summary>
     public static void SlowBuild(PostgreSqlNode node, int? seconds)
     {

@@ -113,6 +113,7 @@ public sealed class HookEvents(FleetStore store, Ham4DbOptions options)
         {
             RecoveryKind.DeadIntermediate => fields with { InstanceType = "intermediate-master", IsMaster = false, IsCoMaster = false },
             RecoveryKind.DeadGroupMember => fields with { InstanceType = "group-member", IsMaster = false, IsCoMaster = false },
+            RecoveryKind.DeadStandby => fields with { InstanceType = "replica", IsMaster = false, IsCoMaster = false },
             _ => fields,
         };
         if (successor is { } key) fields = await WithSuccessorAsync(fields, recovery.ClusterId, key, cancellationToken);

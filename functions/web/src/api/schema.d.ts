@@ -279,6 +279,8 @@ export interface components {
             lastChecked?: string;
             /** @description Why the latest probe failed; empty after a success. */
             lastCheckError?: string;
+            /** @description The agent beside it says that the server does not run; it can be started. */
+            isKnownDown?: boolean;
             /** @description Active downtime, if any. */
             downtime?: components["schemas"]["Downtime"] | null;
             /** @description The instance is under maintenance and left out of the analysis. */
@@ -661,7 +663,7 @@ export interface components {
          * @description What is done about a finding.
          * @enum {string}
          */
-        FindingAction: "none" | "detect" | "recoverPrimary" | "recoverIntermediatePrimary" | "recoverCoPrimary" | "recoverGroupMember" | "recoverSemiSync" | "makeWritable";
+        FindingAction: "none" | "detect" | "recoverPrimary" | "recoverIntermediatePrimary" | "recoverCoPrimary" | "recoverGroupMember" | "recoverSemiSync" | "makeWritable" | "recoverDuplicatePrimary" | "recoverStandby";
         /** @description What the analysis says of an instance, with the names of its cluster. */
         FindingView: {
             /** @description Name of the cluster. */
@@ -1307,7 +1309,7 @@ export interface components {
          * @description What a plan's step does.
          * @enum {string}
          */
-        PlanStepKind: "fenceOldPrimary" | "stopReceiver" | "catchUp" | "demoteOldPrimary" | "waitForApply" | "promote" | "repoint" | "rejoinOldPrimary" | "detach" | "disableSemiSyncSource" | "enableSemiSyncReplica" | "disableSemiSyncReplica" | "makeWritable";
+        PlanStepKind: "fenceOldPrimary" | "stopReceiver" | "catchUp" | "demoteOldPrimary" | "waitForApply" | "promote" | "repoint" | "rejoinOldPrimary" | "detach" | "disableSemiSyncSource" | "enableSemiSyncReplica" | "disableSemiSyncReplica" | "makeWritable" | "stopDuplicatePrimary" | "startStandby";
         /** @description A pool that is submitted, in place of one of the same name. */
         PoolBody: {
             /** @description Name. */
@@ -1361,7 +1363,7 @@ export interface components {
          * @description Why a cluster is changed.
          * @enum {string}
          */
-        RecoveryKind: "deadPrimary" | "plannedTakeover" | "deadIntermediate" | "deadGroupMember" | "semiSyncReplicas" | "readOnlyPrimary";
+        RecoveryKind: "deadPrimary" | "plannedTakeover" | "deadIntermediate" | "deadGroupMember" | "semiSyncReplicas" | "readOnlyPrimary" | "duplicatePrimary" | "deadStandby";
         /** @description What a recovery would do: shown as a what-if and executed as it is. */
         RecoveryPlan: {
             /** @description Why. */
@@ -1664,6 +1666,8 @@ export interface components {
             words?: string;
             /** @description It receives from another standby, and must become a standby before it can be promoted. */
             isCascade?: boolean;
+            /** Format: int64 */
+            timeline?: number;
             /** @description Who else decides over the roles of its cluster, so that it is observed only; empty for nobody. */
             managedBy?: string;
         };

@@ -31,6 +31,8 @@ export const groups = {
   'kind.deadGroupMember': 'failover of a group member',
   'kind.semiSyncReplicas': 'semi-sync replicas put right',
   'kind.readOnlyPrimary': 'primary made writable',
+  'kind.duplicatePrimary': 'one of two primaries stopped',
+  'kind.deadStandby': 'standby started',
   'agents.title': 'Agents',
   'agents.none': 'No agent has made itself known. MySQL and MariaDB need none.',
   'agents.agent': 'Agent',

@@ -33,6 +33,8 @@ export const groupsZhCN: Record<keyof typeof groups, string> = {
   'kind.deadGroupMember': '组成员的故障切换',
   'kind.semiSyncReplicas': '修正半同步副本',
   'kind.readOnlyPrimary': '主库设为可写',
+  'kind.duplicatePrimary': '停止两个主库之一',
+  'kind.deadStandby': '启动备库',
   'agents.title': '代理',
   'agents.none': '还没有代理上报。MySQL 和 MariaDB 不需要代理。',
   'agents.agent': '代理',

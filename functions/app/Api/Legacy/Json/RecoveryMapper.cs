@@ -61,6 +61,7 @@ internal static class RecoveryMapper
     {
         RecoveryKind.DeadIntermediate => "IntermediateMasterRecovery",
         RecoveryKind.DeadGroupMember => "ReplicationGroupMemberRecovery",
+        RecoveryKind.DeadStandby => "ReplicaRecovery",
         _ when recovery.Code is AnalysisCode.DeadCoPrimary or AnalysisCode.DeadCoPrimaryAndSomeReplicas => "CoMasterRecovery",
         _ => "MasterRecovery",
     };
