@@ -98,6 +98,7 @@ internal static class CommandLine
             ConfigurationCommand.Create(environment),
             CompletionCommand.Create(environment),
             ErrantCommand.Create(environment),
+            RejoinCommand.Create(environment),
             ReplicaLinesCommand.Locate(environment),
             ReplicaLinesCommand.Statements(environment),
         };

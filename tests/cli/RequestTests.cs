@@ -46,6 +46,8 @@ public sealed class RequestTests
     [InlineData("configuration reload", "/api/reload-configuration")]
     [InlineData("configuration reload --config /etc/further.json", "/api/reload-configuration?config=%2Fetc%2Ffurther.json")]
     [InlineData("downtime begin db1 --owner me --reason disk/full --for 2h", "/api/begin-downtime/db1/3306/me/disk%2Ffull/2h")]
+    [InlineData("rejoin db1:5432", "/api/v2/instances/db1%3A5432/rejoin?dryRun=true")]
+    [InlineData("rejoin db1:5432 --discard", "/api/v2/instances/db1%3A5432/rejoin")]
     [InlineData("errant db1", "/api/v2/instances/db1%3A3306/errant")]
     [InlineData("locate-gtid-errant db1", "/api/locate-gtid-errant/db1/3306")]
     [InlineData("restart-replica-statements db1 --query SELECT+1", "/api/restart-replica-statements/db1/3306?q=SELECT%2B1")]
