@@ -35,6 +35,7 @@ public sealed class OpenGaussEngine : IDatabaseEngine
         (_client, _options, _time, _logger) = (client, options, timeProvider, logger);
         _look = new InstanceLook(client, directory, options, timeProvider, logger);
         SetBack = new OpenGaussSetBack(client, directory, _look, options, logger);
+        Control = new AgentControl(OpenGaussAgent.Protocol.Engine.Opengauss, client, directory);
     }
 
     /// <inheritdoc/>
@@ -48,6 +49,9 @@ public sealed class OpenGaussEngine : IDatabaseEngine
 
     /// <inheritdoc/>
     public ISetBack SetBack { get; }
+
+    /// <inheritdoc/>
+    public IInstanceControl Control { get; }
 
     /// <inheritdoc/>
     /// <remarks>An instance that is down is a failure, though its agent answers; one that was fenced is not: it is seen, down and read-only.</remarks>

@@ -14,7 +14,8 @@ namespace Ham4Db.Engines.PostgreSql;
 /// <param name="timeProvider">Clock of snapshots.</param>
 /// <param name="logger">Receives event ids 4100 to 4199.</param>
 /// <param name="setBack">Sets former primaries back; null where nothing can.</param>
-public sealed class PostgreSqlEngine(PostgreSqlEngineOptions options, TimeProvider timeProvider, ILogger<PostgreSqlEngine> logger, ISetBack? setBack = null) : IDatabaseEngine, IDisposable
+/// <param name="control">Starts and stops whole instances; null where no agents are known.</param>
+public sealed class PostgreSqlEngine(PostgreSqlEngineOptions options, TimeProvider timeProvider, ILogger<PostgreSqlEngine> logger, ISetBack? setBack = null, IInstanceControl? control = null) : IDatabaseEngine, IDisposable
 {
     /// <summary>Port where an address names none.</summary>
     public const int StandardPort = 5432;
@@ -31,6 +32,9 @@ public sealed class PostgreSqlEngine(PostgreSqlEngineOptions options, TimeProvid
 
     /// <inheritdoc/>
     public ISetBack? SetBack => setBack;
+
+    /// <inheritdoc/>
+    public IInstanceControl? Control => control;
 
     /// <inheritdoc/>
     public async Task<ProbeOutcome> ProbeAsync(InstanceKey key, TimeSpan timeout, CancellationToken cancellationToken)

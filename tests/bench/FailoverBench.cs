@@ -9,7 +9,7 @@ internal static class FailoverBench
     public static async Task<int> RunAsync(string[] args)
     {
         var rounds = int.Parse(BenchArguments.Find(args, "--rounds") ?? "5");
-        string[] engines = BenchArguments.Find(args, "--engine") is { } engine ? [engine] : ["mariadb", "mysql", "postgresql"];
+        string[] engines = BenchArguments.Find(args, "--engine") is { } engine ? [engine] : ["mariadb", "mysql", "postgresql", "opengauss"];
         string[] faults = BenchArguments.Find(args, "--fault") is { } fault ? [fault] : ["kill", "hang", "takeover"];
         List<RoundResult> results = [];
         foreach (var (one, two) in engines.SelectMany(e => faults.Select(f => (e, f))))

@@ -18,6 +18,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ./bench.sh failover [--rounds N] [--engine mariadb|mysql|postgresql] [--fault kill|hang|takeover] | probe [--seconds N] | relocate [--rounds N] [--replicas N] [--engine mariadb|mysql] [--parallel 1,5,20] | analyse [--rounds N] | agent [--rounds N] | api [--seconds N] [--only TEXT] | scale [--instances 100,1000,5000] [--seconds N] [--kills N] | web [--clusters N] [--large N] [--updates N]");
+    Console.Error.WriteLine("usage: ./bench.sh failover [--rounds N] [--engine mariadb|mysql|postgresql|opengauss] [--fault kill|hang|takeover] | probe [--seconds N] | relocate [--rounds N] [--replicas N] [--engine mariadb|mysql] [--parallel 1,5,20] | analyse [--rounds N] | agent [--rounds N] | api [--seconds N] [--only TEXT] | scale [--instances 100,1000,5000] [--seconds N] [--kills N] | web [--clusters N] [--large N] [--updates N]");
     return 2;
 }

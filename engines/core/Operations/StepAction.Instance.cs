@@ -69,6 +69,9 @@ public static partial class StepAction
     /// <summary>Replace everything on the target by a copy of the step's source.</summary>
     public const string Clone = "clone";
 
+    /// <summary>Carry out a command on the whole instance by the agent beside it: the step's value is the command and the role.</summary>
+    public const string Control = "control-instance";
+
     /// <summary>The step's value for on.</summary>
     public const string On = "on";
 

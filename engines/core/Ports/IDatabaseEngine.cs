@@ -30,6 +30,9 @@ public interface IDatabaseEngine
     /// <summary>How former primaries are set back where that takes more than a connection; null where pointing them at another source is enough.</summary>
     ISetBack? SetBack => null;
 
+    /// <summary>Starts, stops and builds whole instances, by a program on their hosts; null where there is none.</summary>
+    IInstanceControl? Control => null;
+
     /// <summary>Whether a fence stops the server hard and keeps it from being a primary, rather than makes it read-only. It is down then until it has rejoined as a standby or is made writable again.</summary>
     bool FenceStops => false;
 

@@ -52,7 +52,8 @@ public static class ServiceRegistration
             provider.GetRequiredService<PostgreSqlEngineOptions>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PostgreSqlEngine>>(),
-            provider.GetRequiredService<PostgreSqlSetBack>()));
+            provider.GetRequiredService<PostgreSqlSetBack>(),
+            new AgentControl(OpenGaussAgent.Protocol.Engine.Postgresql, provider.GetRequiredService<AgentClient>(), provider.GetRequiredService<IAgentDirectory>())));
         services.AddSingleton(provider => new AgentClient(AgentSettings.From(options, provider.GetRequiredService<AllowList>())));
         services.AddSingleton<IDatabaseEngine>(provider => new OpenGaussEngine(
             provider.GetRequiredService<AgentClient>(),

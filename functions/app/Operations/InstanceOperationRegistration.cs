@@ -12,6 +12,7 @@ public static class InstanceOperationRegistration
         foreach (var step in InstanceSteps.All) services.AddSingleton(step);
         return services
             .AddSingleton<OperationFacts>()
+            .AddSingleton<ControlInstance>()
             .AddSingleton<IOperationStep, ForgetTransactionsStep>()
             .AddSingleton<IOperationStep, CloneStep>();
     }

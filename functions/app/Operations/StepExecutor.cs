@@ -1,11 +1,12 @@
 using Ham4Db.Core.Operations;
 using Ham4Db.Functions.Clusters;
+using Ham4Db.Functions.Operations.Steps;
 using Ham4Db.Functions.Recovery;
 
 namespace Ham4Db.Functions.Operations;
 
 /// <summary>Does one step behind the guard and records it. While it takes its time the right to do so is checked again and again: a recovery must not wait for the step's lock.</summary>
-public sealed class StepExecutor(RecoveryGuard guard, EngineRegistry engines, FleetStore store, TimeProvider time, IEnumerable<IOperationStep> actions)
+public sealed class StepExecutor(RecoveryGuard guard, EngineRegistry engines, FleetStore store, TimeProvider time, RecoveryTimeline timeline, ControlInstance control, IEnumerable<IOperationStep> actions)
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(500);
 
@@ -15,6 +16,12 @@ public sealed class StepExecutor(RecoveryGuard guard, EngineRegistry engines, Fl
     /// <exception cref="RecoverySupersededException">Another operator is in charge.</exception>
     public async Task RunAsync(RecoveryTicket ticket, OperationStep step, CancellationToken cancellationToken)
     {
+        if (step.Action == StepAction.Control)
+        {
+            await timeline.StepAsync(ticket, step.Action, step.Target, step.Description, () => ControlAsync(ticket, step, cancellationToken), cancellationToken);
+            return;
+        }
+
         await using var target = await guard.OpenAsync(ticket, step.Target, cancellationToken);
         await target.ChangeAsync(
             step.Action,
@@ -22,6 +29,12 @@ public sealed class StepExecutor(RecoveryGuard guard, EngineRegistry engines, Fl
             session => WhileInChargeAsync(
                 ticket, stop => _actions[step.Action].RunAsync(new StepRun(ticket, step, session, engines), stop), cancellationToken),
             cancellationToken);
+    }
+
+    private async Task ControlAsync(RecoveryTicket ticket, OperationStep step, CancellationToken cancellationToken)
+    {
+        await GuardedInstance.EnsureInChargeAsync(store, ticket, cancellationToken);
+        await WhileInChargeAsync(ticket, stop => control.RunAsync(ticket, step, stop), cancellationToken);
     }
 
     /// <summary>Whether the operation still has the right to change the cluster.</summary>

@@ -57,10 +57,10 @@ internal sealed class AgentProgram : IDisposable
         using var client = new AgentClient(new());
         await Eventually.BecomesAsync($"the agent at {Address} listens", async () =>
         {
-            Assert.False(_process.HasExited, "The agent has ended.");
+            if (_process.HasExited) throw new InvalidOperationException("The agent has ended.");
             try
             {
-                await client.DescribeAsync(Address with { UsesTls = false }, members: false, TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+                await client.DescribeAsync(Address with { UsesTls = false }, members: false, TimeSpan.FromSeconds(5), CancellationToken.None);
                 return true;
             }
             catch (InstanceUnreachableException exception)

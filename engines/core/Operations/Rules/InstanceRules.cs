@@ -8,6 +8,7 @@ static class InstanceRules
     /// <summary>Name of the argument that lets an operation go on although it is unsafe: <c>force=true</c>.</summary>
     const string ForceName = "force";
 
+    static readonly OperationArgument Role = new(ControlRules.RoleName, "standby, cascade or primary. Default: what it was when it was last seen.", IsRequired: false);
     static readonly OperationArgument Force = new(ForceName, "true to go on although it is unsafe; the dry run says why it is.", IsRequired: false);
 
     public static IReadOnlyList<IOperationRule> All { get; } =
@@ -39,6 +40,12 @@ static class InstanceRules
         new InstanceRule("fence-all", "Keep all clients away from an instance, as far as the server can.", FenceRules.All),
         new InstanceRule("unfence-all", "Let clients log in again; the instance stays read-only.", FenceRules.UnfenceAll),
         new InstanceRule("kill-query", "End the statement that a connection runs.", WriteRules.KillQuery, new OperationArgument(WriteRules.Process, "Number of the connection in the process list.")),
+
+        new InstanceRule("start", "Start an instance that is down, by the agent beside it.", ControlRules.Start, Role, Force),
+        new InstanceRule("stop", "Stop an instance in order, by the agent beside it.", ControlRules.Stop, Force),
+        new InstanceRule("restart", "Stop an instance in order and start it again, by the agent beside it.", ControlRules.Restart, Force),
+        new InstanceRule("build", "Build a standby anew from the primary, by the agent beside it.", ControlRules.Build, Role),
+        new InstanceRule("switchover", "Let a cascade standby change places with the standby above it.", ControlRules.SwitchOver),
 
         new InstanceRule("gtid-errant-inject-empty", "Let the cluster's primary write empty transactions in place of the errant ones of an instance.", ErrantRules.InjectEmpty),
         new InstanceRule("gtid-errant-reset-master", "Let an instance forget its errant transactions; their data stays.", ErrantRules.ResetHistory),

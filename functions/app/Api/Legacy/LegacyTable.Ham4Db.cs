@@ -26,9 +26,21 @@ internal sealed partial class LegacyTable
         Change("stop-replica-nice" + InCluster, operations.Run(new("stop-replica-nice", "stop-replica-nice", "Replica stopped nicely:"))),
         Change("reset-replica" + InCluster, operations.Run(new("reset-replica", "reset-replica", "Replica reset:"))),
 
+        Change("build" + InCluster + "/{role}", operations.Run(new("build", "build", "Built anew:", "role"))) with { Verb = "PUT" },
+        Change("start" + InCluster + "/{role}", operations.Run(new("start", "start", "Started:", "role", "force"))) with { Verb = "PUT" },
+        Change("stop" + InCluster, operations.Run(new("stop", "stop", "Stopped:", "force"))) with { Verb = "PUT" },
+        Change("restart" + InCluster, operations.Run(new("restart", "restart", "Restarted:", "force"))) with { Verb = "PUT" },
+        Change("switchover" + InCluster, SwitchOverAsync) with { Verb = "PUT" },
+        Change("failover" + InCluster, recovery.FailOverToAsync) with { Verb = "PUT" },
+
         Read("discovery-metric-raw/{seconds}", measurements.RawAsync),
         Read("discovery-metric-aggregated/{seconds}", measurements.SummaryAsync),
     ];
+
+    // A cascade standby changes places with the standby above it; a standby takes the primary's role over.
+    private async Task<LegacyAnswer> SwitchOverAsync(LegacyCall call) => await recovery.IsCascadeAsync(call)
+        ? await operations.Run(new("switchover", "switchover", "Switched over:"))(call)
+        : await recovery.TakeOverToAsync(call);
 
     private List<string> Listing =>
     [

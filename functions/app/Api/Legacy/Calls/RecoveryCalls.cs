@@ -32,6 +32,25 @@ internal sealed class RecoveryCalls(CallTargets targets, Recoveries recoveries, 
         return Answer(await recoveries.RunAsync(recoveries.ForceAsync(cluster, await targets.DesignatedAsync(call), call.Caller, call.Cancellation), call.Caller, call.Cancellation));
     }
 
+    /// <summary>Whether the instance of <c>{host}/{port}</c> is a cascade standby.</summary>
+    public async Task<bool> IsCascadeAsync(LegacyCall call) => (await targets.InstanceAsync(call)).Member.Snapshot.Condition is { IsCascade: true };
+
+    /// <summary>Hands the role of the cluster's primary over to the instance of <c>{host}/{port}</c>.</summary>
+    public async Task<LegacyAnswer> TakeOverToAsync(LegacyCall call)
+    {
+        var wanted = recoveries.TakeOverAsync(await targets.ClusterAsync(call), await targets.KeyAsync(call), isAutomatic: true, call.Caller, call.Cancellation);
+        return Answer(await recoveries.RunAsync(wanted, call.Caller, call.Cancellation));
+    }
+
+    /// <summary>Promotes the instance of <c>{host}/{port}</c> in place of a primary that is lost.</summary>
+    public async Task<LegacyAnswer> FailOverToAsync(LegacyCall call)
+    {
+        var cluster = await targets.ClusterAsync(call);
+        if (cluster.Primary is not { } primary) return LegacyAnswer.Error($"No instance promoted: cluster {cluster.Name} has no primary that it could replace.");
+        var wanted = recoveries.RecoverAsync(primary, await targets.KeyAsync(call), call.Caller, call.Cancellation);
+        return Answer(await recoveries.RunAsync(wanted, call.Caller, call.Cancellation));
+    }
+
     private static string Errors(OperationRun run) => string.Join(' ', run.Errors);
 
     private async Task<LegacyAnswer> TakeOverAsync(LegacyCall call, bool isAutomatic)
