@@ -60,7 +60,7 @@ internal sealed class OpenGaussFleet : WatchedApp
             await fleet.StartHostAsync();
             await fleet.WaitForAsync("all instances are discovered and well", async () =>
             {
-                if (await fleet.Store.GetClustersAsync(CancellationToken.None) is not [{ Primary: { } primary } cluster] || primary != fleet.Key(0)) return false;
+                if ((await fleet.Store.GetClustersAsync(CancellationToken.None)).FirstOrDefault(c => c.Primary == fleet.Key(0)) is not { } cluster) return false;
                 fleet.ClusterId = cluster.ClusterId;
                 var members = await fleet.MembersAsync();
                 return members.Count == servers.Nodes.Count && members.All(m => m.IsLastCheckValid && m.Snapshot.Replication is null or { IsRunning: true });
