@@ -32,7 +32,7 @@ export function marksOf(i: InstanceView, t: Translate): Mark[] {
   else add('RW', t('mark.writable'), i.role === 'primary' || i.role === 'coPrimary' ? 'blue' : 'orange');
   const c = s.condition;
   if (c?.managedBy) add('⚙', t('mark.managedBy', { manager: c.managedBy }), 'gray');
-  if (c?.isCascade) add('⑂', t('mark.cascade'));
+  if (c?.isCascade) add('⇊', t('mark.cascade'));
   if (c && c.state !== 'normal') add('⚑', c.words || t('unknown'), c.state === 'needsRepair' ? 'red' : c.state === 'changing' ? 'gray' : 'orange');
   if (s.semiSync.sourceActive) add(`◉${s.semiSync.connectedReplicas}`, t('mark.semiSyncSource', { n: s.semiSync.connectedReplicas }));
   if (s.semiSync.replicaActive) add('◎', t('mark.semiSyncReplica'));
