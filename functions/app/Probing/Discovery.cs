@@ -91,11 +91,15 @@ public sealed class Discovery(EngineRegistry engines, FleetStore store, HostName
         }
     }
 
-    private static string? ClusterOf(InstanceSnapshot snapshot, FleetDirectory directory) =>
-        (directory.Find(snapshot.Key)
-            ?? directory.FirstOrDefault(d => d.ServerId.Length > 0 && d.ServerId == snapshot.ServerId)
-            ?? directory.FirstOrDefault(d => snapshot.Replication is { } r && (d.Key == r.Source || (r.SourceServerId.Length > 0 && d.ServerId == r.SourceServerId)))
-            ?? directory.FirstOrDefault(d => snapshot.Replicas.Contains(d.Key)))?.ClusterId;
+    // No cluster has instances of two engines, whatever servers call themselves.
+    private static string? ClusterOf(InstanceSnapshot snapshot, FleetDirectory directory)
+    {
+        var others = directory.Where(d => d.Key.Engine == snapshot.Key.Engine).ToList();
+        return (directory.Find(snapshot.Key)
+            ?? others.Find(d => d.ServerId.Length > 0 && d.ServerId == snapshot.ServerId)
+            ?? others.Find(d => snapshot.Replication is { } r && (d.Key == r.Source || (r.SourceServerId.Length > 0 && d.ServerId == r.SourceServerId)))
+            ?? others.Find(d => snapshot.Replicas.Contains(d.Key)))?.ClusterId;
+    }
 
     // The same server always gives the same id, so that two processes that discover it at once agree.
     private static string NewClusterId(InstanceSnapshot snapshot)
