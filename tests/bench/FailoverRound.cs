@@ -110,7 +110,12 @@ internal static class FailoverRound
         if (fail is not null) fail();
         else await AskForTakeoverAsync(fleet, primary, designated);
         var recovery = await fleet.WaitForRecoveryAsync(TimeSpan.FromSeconds(60));
-        if (recovery.Status != RecoveryStatus.Succeeded) throw new InvalidOperationException(string.Join(' ', recovery.Errors));
+        if (recovery.Status != RecoveryStatus.Succeeded)
+        {
+            await Console.Error.WriteLineAsync(await fleet.DescribeAsync());
+            throw new InvalidOperationException(string.Join(' ', recovery.Errors));
+        }
+
         var first = await writer.WaitForAsync(w => w.Port == recovery.Successor!.Value.Port);
         var utc = RunClock.ToUtc(faultAt);
         if (recovery.NoticedAt is { } noticed) phases["noticed"] = (noticed - utc).TotalMilliseconds;

@@ -27,19 +27,18 @@ internal sealed class OpenGaussDatabase(AgentOptions options, DatabasePrograms p
         var watch = Stopwatch.StartNew();
         var postmaster = Postmaster.Read(programs.DataFolder);
         var instance = InstanceDescription.Begin(options, postmaster, Engine.Opengauss, time);
-        var query = programs.AskAsync("gs_ctl", ["query", "-D", programs.DataFolder], cancellationToken);
+        var query = QueryAsync(postmaster, cancellationToken);
         var control = programs.AskAsync("pg_controldata", [programs.DataFolder], cancellationToken);
         using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sql = postmaster.Process.Alive ? AskSqlAsync(postmaster, asking.Token) : Task.FromResult<string?>(null);
         var manager = _manager.FindAsync(cancellationToken);
         var cluster = members ? ClusterAsync(cancellationToken) : Task.FromResult<ClusterReport?>(null);
-        var answer = await query;
-        var report = GsCtlQuery.Parse(answer.Output + "\n" + answer.Error);
+        var (report, timedOut) = await query;
         // One that takes no connection from gs_ctl takes none from gsql: whoever asks is told so at once.
         if (report.Outcome != GsCtlOutcome.Answered)
             await asking.CancelAsync();
         await Task.WhenAll(control, sql, manager, cluster);
-        if (answer.TimedOut)
+        if (timedOut)
             instance.Notes.Add($"gs_ctl query did not answer within {options.Database.QueryTimeout.TotalSeconds:0.#} s.");
         SetState(instance, report);
         SetControlData(instance, ControlData.Parse((await control).Output));
@@ -154,6 +153,15 @@ internal sealed class OpenGaussDatabase(AgentOptions options, DatabasePrograms p
 
     private async Task ReloadAsync(string setting, CancellationToken cancellationToken) =>
         await programs.DoAsync("gs_guc", ["reload", "-D", programs.DataFolder, "-c", setting], null, cancellationToken);
+
+    // That nothing runs is known without gs_ctl, and is to be told at once.
+    private async Task<(GsCtlReport Report, bool TimedOut)> QueryAsync(Postmaster postmaster, CancellationToken cancellationToken)
+    {
+        if (!postmaster.Process.Alive)
+            return (new GsCtlReport { Outcome = GsCtlOutcome.NotRunning }, false);
+        var answer = await programs.AskAsync("gs_ctl", ["query", "-D", programs.DataFolder], cancellationToken);
+        return (GsCtlQuery.Parse(answer.Output + "\n" + answer.Error), answer.TimedOut);
+    }
 
     private async Task<GsCtlReport> RoleAsync(CancellationToken cancellationToken) =>
         GsCtlQuery.Parse((await programs.AskAsync("gs_ctl", ["query", "-D", programs.DataFolder], cancellationToken)).Output);

@@ -8,6 +8,14 @@ namespace Ham4Db.Topologies.OpenGauss;
 /// </summary>
 public sealed class OpenGaussTopology : IAsyncDisposable
 {
+    // openGauss has kept the names of PostgreSQL 9.2.
+    private const string Functions =
+        """
+        CREATE FUNCTION pg_last_xlog_receive_location() RETURNS pg_lsn LANGUAGE sql AS 'SELECT pg_last_wal_receive_lsn()';
+        CREATE FUNCTION pg_last_xlog_replay_location() RETURNS pg_lsn LANGUAGE sql AS 'SELECT pg_last_wal_replay_lsn()';
+        CREATE FUNCTION pg_current_xlog_location() RETURNS pg_lsn LANGUAGE sql AS 'SELECT pg_current_wal_flush_lsn()';
+        """;
+
     private OpenGaussTopology(PostgreSqlTopology servers) => Servers = servers;
 
     /// <summary>What is under it.</summary>
@@ -34,6 +42,7 @@ public sealed class OpenGaussTopology : IAsyncDisposable
         try
         {
             await topology.WriteProgramsAsync(hasManager, cancellationToken);
+            await topology.Primary.ExecuteAsync(Functions, cancellationToken);
             return topology;
         }
         catch
