@@ -31,7 +31,7 @@ internal static class AgentHost
         var ports = new AgentPorts();
         builder.Services
             .AddSingleton(options).AddSingleton(options.Database).AddSingleton(ports).AddSingleton(TimeProvider.System)
-            .AddSingleton<CommandRunner>().AddSingleton<DatabasePrograms>().AddSingleton<InstanceDescriber>().AddSingleton<ClusterNames>()
+            .AddSingleton<CommandRunner>().AddSingleton<DatabasePrograms>().AddSingleton<LocalSession>().AddSingleton<InstanceDescriber>().AddSingleton<ClusterNames>()
             .AddSingleton(new StateStore(options.StateFolder)).AddSingleton<OperationDesk>().AddSingleton<ActionRunner>()
             .AddSingleton<Contacts>().AddSingleton<AccessGate>().AddSingleton<HttpAnswers>()
             .AddHostedService<FenceGuard>().AddHostedService<Heartbeat>();

@@ -10,39 +10,30 @@ using Action = Ham4Db.OpenGaussAgent.Protocol.Action;
 namespace Ham4Db.OpenGaussAgent.OpenGauss;
 
 /// <summary>An openGauss instance by gs_ctl, gs_guc, gsql and, for the cluster, gs_om and cm_ctl.</summary>
-internal sealed class OpenGaussDatabase(AgentOptions options, DatabasePrograms programs, TimeProvider time) : IDatabase
+internal sealed class OpenGaussDatabase(AgentOptions options, DatabasePrograms programs, LocalSession session, TimeProvider time) : IDatabase
 {
-    // One round trip; openGauss has kept the names of PostgreSQL 9.2.
-    private const string Question =
-        "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_xlog_receive_location() ELSE pg_current_xlog_location() END, pg_last_xlog_replay_location(), "
-        + "current_setting('default_transaction_read_only'), current_setting('synchronous_standby_names'), "
-        + "EXTRACT(epoch FROM now() - pg_last_xact_replay_timestamp())";
+    private static readonly TimeSpan ControlKeptFor = TimeSpan.FromSeconds(10);
 
     private readonly ManagerDetector _manager = new(options.Database, programs, time);
+    private readonly OpenGaussLook _look = new(options.Database, programs, session);
     private string _version = "";
     private string _systemIdentifier = "";
+    private (string Role, long At, ControlData Data)? _control;
 
     public async Task<Instance> DescribeAsync(bool members, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         var postmaster = Postmaster.Read(programs.DataFolder);
         var instance = InstanceDescription.Begin(options, postmaster, Engine.Opengauss, time);
-        var query = QueryAsync(postmaster, cancellationToken);
-        var control = programs.AskAsync("pg_controldata", [programs.DataFolder], cancellationToken);
-        using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var sql = postmaster.Process.Alive ? AskSqlAsync(postmaster, asking.Token) : Task.FromResult<string?>(null);
+        var look = _look.AskAsync(postmaster, withFacts: true, cancellationToken);
         var manager = _manager.FindAsync(cancellationToken);
         var cluster = members ? ClusterAsync(cancellationToken) : Task.FromResult<ClusterReport?>(null);
-        var (report, timedOut) = await query;
-        // One that takes no connection from gs_ctl takes none from gsql: whoever asks is told so at once.
-        if (report.Outcome != GsCtlOutcome.Answered)
-            await asking.CancelAsync();
-        await Task.WhenAll(control, sql, manager, cluster);
-        if (timedOut)
-            instance.Notes.Add($"gs_ctl query did not answer within {options.Database.QueryTimeout.TotalSeconds:0.#} s.");
+        var (report, facts, lateFrom) = await look;
+        if (lateFrom is not null)
+            instance.Notes.Add($"{lateFrom} did not answer within {options.Database.QueryTimeout.TotalSeconds:0.#} s.");
         SetState(instance, report);
-        SetControlData(instance, ControlData.Parse((await control).Output));
-        SetSql(instance, await sql);
+        SetControlData(instance, await ControlAsync(instance, cancellationToken));
+        SetFacts(instance, facts);
         instance.Manager = await manager;
         if (await cluster is { } known)
         {
@@ -106,7 +97,7 @@ internal sealed class OpenGaussDatabase(AgentOptions options, DatabasePrograms p
                 await ReloadAsync("default_transaction_read_only=off", cancellationToken);
                 break;
             case Action.Checkpoint:
-                await programs.DoAsync("gsql", SqlArguments(Postmaster.Read(folder), "CHECKPOINT"), progress, cancellationToken);
+                await programs.DoAsync("gsql", _look.SqlArguments(Postmaster.Read(folder), "CHECKPOINT"), progress, cancellationToken);
                 break;
             default:
                 throw new ActionFailedException($"openGauss has no action {request.Action}.");
@@ -154,17 +145,18 @@ internal sealed class OpenGaussDatabase(AgentOptions options, DatabasePrograms p
     private async Task ReloadAsync(string setting, CancellationToken cancellationToken) =>
         await programs.DoAsync("gs_guc", ["reload", "-D", programs.DataFolder, "-c", setting], null, cancellationToken);
 
-    // That nothing runs is known without gs_ctl, and is to be told at once.
-    private async Task<(GsCtlReport Report, bool TimedOut)> QueryAsync(Postmaster postmaster, CancellationToken cancellationToken)
-    {
-        if (!postmaster.Process.Alive)
-            return (new GsCtlReport { Outcome = GsCtlOutcome.NotRunning }, false);
-        var answer = await programs.AskAsync("gs_ctl", ["query", "-D", programs.DataFolder], cancellationToken);
-        return (GsCtlQuery.Parse(answer.Output + "\n" + answer.Error), answer.TimedOut);
-    }
-
     private async Task<GsCtlReport> RoleAsync(CancellationToken cancellationToken) =>
-        GsCtlQuery.Parse((await programs.AskAsync("gs_ctl", ["query", "-D", programs.DataFolder], cancellationToken)).Output);
+        (await _look.AskAsync(Postmaster.Read(programs.DataFolder), withFacts: false, cancellationToken)).Report;
+
+    // It changes with the role, and with nothing else that matters.
+    private async Task<ControlData> ControlAsync(Instance instance, CancellationToken cancellationToken)
+    {
+        if (_control is { } known && (!instance.Answers || known.Role == instance.RoleText) && time.GetElapsedTime(known.At) < ControlKeptFor)
+            return known.Data;
+        var data = ControlData.Parse((await programs.AskAsync("pg_controldata", [programs.DataFolder], cancellationToken)).Output);
+        _control = (instance.RoleText, time.GetTimestamp(), data);
+        return data;
+    }
 
     private async Task<ClusterReport?> ClusterAsync(CancellationToken cancellationToken)
     {
@@ -185,27 +177,6 @@ internal sealed class OpenGaussDatabase(AgentOptions options, DatabasePrograms p
         var words = text.Split([' ', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
         return words.SkipWhile(word => !word.Equals("openGauss", StringComparison.OrdinalIgnoreCase)).Skip(1).FirstOrDefault() ?? "";
     }
-
-    private async Task<string?> AskSqlAsync(Postmaster postmaster, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var result = await programs.AskAsync("gsql", SqlArguments(postmaster, Question), cancellationToken);
-            return result.Succeeded ? result.Output.Trim() : null;
-        }
-        catch (OperationCanceledException)
-        {
-            return null;
-        }
-    }
-
-    private string[] SqlArguments(Postmaster postmaster, string sql) =>
-    [
-        "-X", "-A", "-t", "-q", "-F", "|", "-d", "postgres", "-p", (postmaster.Port ?? options.Database.Port).ToString(CultureInfo.InvariantCulture),
-        .. postmaster.SocketFolder is { } folder ? ["-h", folder] : Array.Empty<string>(),
-        .. options.Database.ManagerUser.Length > 0 ? ["-U", options.Database.ManagerUser] : Array.Empty<string>(),
-        "-c", sql,
-    ];
 
     private static IEnumerable<string> ModeOf(Role role) => role switch
     {
@@ -259,12 +230,12 @@ internal sealed class OpenGaussDatabase(AgentOptions options, DatabasePrograms p
         (instance.SystemIdentifier, instance.Timeline) = (_systemIdentifier, control.Timeline);
     }
 
-    private static void SetSql(Instance instance, string? answer)
+    private static void SetFacts(Instance instance, IReadOnlyList<string>? fields)
     {
-        if (answer?.Split('|') is not { Length: 5 } fields)
+        if (fields is null)
         {
             if (instance.Process.Alive)
-                instance.Notes.Add("gsql did not answer: positions without a receiver, read-only and the synchronous standbys are not known.");
+                instance.Notes.Add("It did not answer gsql: positions without a receiver, read-only and the synchronous standbys are not known.");
             return;
         }
 

@@ -11,7 +11,7 @@ using Action = Ham4Db.OpenGaussAgent.Protocol.Action;
 namespace Ham4Db.OpenGaussAgent.PostgreSql;
 
 /// <summary>A PostgreSQL instance by pg_ctl, psql, pg_rewind and pg_basebackup.</summary>
-internal sealed class PostgreSqlDatabase(AgentOptions options, DatabasePrograms programs, TimeProvider time) : IDatabase
+internal sealed class PostgreSqlDatabase(AgentOptions options, DatabasePrograms programs, LocalSession session, TimeProvider time) : IDatabase
 {
     private readonly PostgreSqlRejoin _rejoin = new(options, programs, time);
     private readonly PostgreSqlLog _log = new(options.Database, programs);
@@ -24,7 +24,7 @@ internal sealed class PostgreSqlDatabase(AgentOptions options, DatabasePrograms 
         var instance = InstanceDescription.Begin(options, postmaster, Engine.Postgresql, time);
         instance.Manager = options.Database.Manager is ClusterManager.ManagerUnknown ? ClusterManager.ManagerNone : options.Database.Manager;
         if (postmaster.Process.Alive)
-            await AskAsync(instance, cancellationToken);
+            await AskAsync(instance, postmaster, cancellationToken);
         else
             (instance.State, instance.StateText) = (State.Down, "Down");
         if (!instance.Answers)
@@ -133,8 +133,23 @@ internal sealed class PostgreSqlDatabase(AgentOptions options, DatabasePrograms 
         await _rejoin.SqlAsync("SELECT pg_reload_conf()", cancellationToken);
     }
 
-    private async Task AskAsync(Instance instance, CancellationToken cancellationToken)
+    private async Task AskAsync(Instance instance, Postmaster postmaster, CancellationToken cancellationToken)
     {
+        try
+        {
+            if (await session.AskAsync(postmaster, PostgreSqlQuestion.Sql, cancellationToken) is [{ Rows: [[var text]] }])
+            {
+                Fill(instance, text);
+                return;
+            }
+        }
+        catch (TimeoutException)
+        {
+            instance.Notes.Add($"The database did not answer within {options.Database.QueryTimeout.TotalSeconds:0.#} s.");
+            (instance.State, instance.StateText) = (State.Unknown, "Unknown");
+            return;
+        }
+
         var answer = await programs.AskAsync("psql", _rejoin.SqlArguments(PostgreSqlQuestion.Sql), cancellationToken);
         if (!answer.Succeeded)
         {
@@ -143,15 +158,20 @@ internal sealed class PostgreSqlDatabase(AgentOptions options, DatabasePrograms 
             return;
         }
 
+        Fill(instance, answer.Output);
+    }
+
+    private void Fill(Instance instance, string answer)
+    {
         try
         {
-            var facts = JsonSerializer.Deserialize(answer.Output, PostgreSqlFactsContext.Default.PostgreSqlFacts)!;
+            var facts = JsonSerializer.Deserialize(answer, PostgreSqlFactsContext.Default.PostgreSqlFacts)!;
             _systemIdentifier = facts.SystemIdentifier;
             PostgreSqlDescription.Fill(instance, facts);
         }
         catch (JsonException e)
         {
-            instance.Notes.Add($"What psql printed is not understood: {e.Message}");
+            instance.Notes.Add($"What the database answered is not understood: {e.Message}");
         }
     }
 }

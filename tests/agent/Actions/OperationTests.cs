@@ -99,6 +99,7 @@ public sealed class OperationTests : IDisposable
         var failed = await agent.ActAsync(new() { Action = Action.Restart });
         Assert.Equal(OperationStatus.OperationFailed, failed.Status);
         Assert.Contains("did not end in time", failed.Message, StringComparison.Ordinal);
+        using var server = _programs.StartServer();
         var instance = await agent.DescribeAsync();
         Assert.False(instance.Healthy);
         Assert.Contains(instance.Notes, note => note.Contains("did not answer", StringComparison.Ordinal));

@@ -5,6 +5,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Ham4Db.OpenGaussAgent.Configuration;
 using Ham4Db.OpenGaussAgent.Protocol;
+using Ham4Db.Topologies;
 
 namespace Ham4Db.OpenGaussAgent.Tests.Support;
 
@@ -77,8 +78,7 @@ internal sealed class AgentProcess : IDisposable
               "Server": {{server}}
             }
             """);
-        var program = Path.Combine(AppContext.BaseDirectory, "ham4db-agent.dll");
-        var process = Process.Start(new ProcessStartInfo("dotnet", [program, "--config", file]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        var process = AgentExecutable.Start(file, keepsOutput: true);
         var agent = new AgentProcess(process, port);
         await RunningAgent.EventuallyAsync("the agent answers", async () =>
         {

@@ -43,6 +43,6 @@ internal static class NodeAgents
     {
         NodeName = node.Name,
         StateFolder = Path.Combine(node.Folder, "agent"),
-        Database = new() { DataFolder = node.DataFolder, BinFolder = topology.ProgramFolder, Port = node.Port, QueryTimeout = TimeSpan.FromSeconds(20) },
+        Database = new() { DataFolder = node.DataFolder, BinFolder = topology.ProgramFolder, Port = node.Port, ManagerUser = OpenGaussTopology.ManagerUser, QueryTimeout = TimeSpan.FromSeconds(20) },
     };
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Ham4Db.OpenGaussAgent.Tests.Support;
 
 /// <summary>A folder of programs named as openGauss's, which write down how they were called and answer what a test says.</summary>
@@ -36,5 +38,22 @@ internal sealed class ScriptedPrograms : IDisposable
         File.Move(path + ".new", path, overwrite: true);
     }
 
+    /// <summary>Something that lives in the data folder as a server does, and listens nowhere; it ends with what is returned.</summary>
+    public IDisposable StartServer()
+    {
+        var process = Process.Start(new ProcessStartInfo("sleep", ["infinity"]) { WorkingDirectory = DataFolder })!;
+        File.WriteAllText(Path.Combine(DataFolder, "postmaster.pid"), $"{process.Id}\n{DataFolder}\n");
+        return new Server(process);
+    }
+
     public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private sealed class Server(Process process) : IDisposable
+    {
+        public void Dispose()
+        {
+            process.Kill();
+            process.Dispose();
+        }
+    }
 }

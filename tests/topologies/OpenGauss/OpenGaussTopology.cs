@@ -8,13 +8,8 @@ namespace Ham4Db.Topologies.OpenGauss;
 /// </summary>
 public sealed class OpenGaussTopology : IAsyncDisposable
 {
-    // openGauss has kept the names of PostgreSQL 9.2.
-    private const string Functions =
-        """
-        CREATE FUNCTION pg_last_xlog_receive_location() RETURNS pg_lsn LANGUAGE sql AS 'SELECT pg_last_wal_receive_lsn()';
-        CREATE FUNCTION pg_last_xlog_replay_location() RETURNS pg_lsn LANGUAGE sql AS 'SELECT pg_last_wal_replay_lsn()';
-        CREATE FUNCTION pg_current_xlog_location() RETURNS pg_lsn LANGUAGE sql AS 'SELECT pg_current_wal_flush_lsn()';
-        """;
+    /// <summary>The database's account with openGauss's functions, those that PostgreSQL has under the same name among them.</summary>
+    public const string ManagerUser = "omm";
 
     private OpenGaussTopology(PostgreSqlTopology servers) => Servers = servers;
 
@@ -42,7 +37,7 @@ public sealed class OpenGaussTopology : IAsyncDisposable
         try
         {
             await topology.WriteProgramsAsync(hasManager, cancellationToken);
-            await topology.Primary.ExecuteAsync(Functions, cancellationToken);
+            await topology.CreateFunctionsAsync(cancellationToken);
             return topology;
         }
         catch
@@ -87,6 +82,13 @@ public sealed class OpenGaussTopology : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Servers.DisposeAsync();
+
+    private async Task CreateFunctionsAsync(CancellationToken cancellationToken)
+    {
+        await using var stream = typeof(OpenGaussTopology).Assembly.GetManifestResourceStream("openGauss.sql")!;
+        using var reader = new StreamReader(stream);
+        await Primary.ExecuteAsync(await reader.ReadToEndAsync(cancellationToken), cancellationToken);
+    }
 
     private async Task WriteProgramsAsync(bool hasManager, CancellationToken cancellationToken)
     {
