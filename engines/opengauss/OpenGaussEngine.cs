@@ -34,7 +34,7 @@ public sealed class OpenGaussEngine : IDatabaseEngine
     {
         (_client, _options, _time, _logger) = (client, options, timeProvider, logger);
         _look = new InstanceLook(client, directory, options, timeProvider, logger);
-        SetBack = new OpenGaussSetBack(client, directory, _look, options, logger);
+        SetBack = new OpenGaussSetBack(client, directory, _look, options, timeProvider, logger);
         Control = new AgentControl(OpenGaussAgent.Protocol.Engine.Opengauss, client, directory);
     }
 
@@ -102,7 +102,7 @@ public sealed class OpenGaussEngine : IDatabaseEngine
     /// <inheritdoc/>
     public async Task<IInstanceSession> OpenSessionAsync(InstanceKey key, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        await _look.DescribeAsync(key, timeout, cancellationToken);
+        await _look.DescribeLatelyAsync(key, timeout, cancellationToken);
         return new OpenGaussSession(key, _look, _client, _options, _time, _logger);
     }
 

@@ -7,7 +7,7 @@ public sealed record OpenGaussEngineOptions
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How often an agent is asked for liveness at most; an answer counts for that long.</summary>
-    public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan PingInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Bound for an action that starts, stops or promotes.</summary>
     public TimeSpan ActionTimeout { get; init; } = TimeSpan.FromSeconds(90);

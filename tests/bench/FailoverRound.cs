@@ -73,7 +73,7 @@ internal static class FailoverRound
         await Task.Delay(TimeSpan.FromSeconds(2));
         await writer.StopAsync();
         phases["write outage"] = writer.Outage!.Duration.TotalMilliseconds;
-        var lost = await PostgreSqlFleet.MissingAsync(writer, fleet.Node(recovery.Successor!.Value));
+        var lost = await writer.VerifyNoneLostAsync(fleet.Node(recovery.Successor!.Value));
         return new RoundResult("postgresql", fault, phases, lost.Count, null, "");
     }
 
@@ -81,14 +81,14 @@ internal static class FailoverRound
     private static async Task<RoundResult> MeasureOpenGaussAsync(string fault)
     {
         await using var fleet = await OpenGaussFleet.StartAsync(
-            new PostgreSqlTopologyOptions { SynchronousStandbyNames = "ANY 1 (n2, n3)" }, configure: options => options with { AgentAnswerSeconds = 2 });
+            new PostgreSqlTopologyOptions { SynchronousStandbyNames = "ANY 1 (n2, n3)" }, configure: options => options with { AgentAnswerSeconds = 2, LivenessPollMilliseconds = 250 });
         await using var writer = fleet.StartWriter();
         await writer.WaitForAsync(w => w.Id > 200);
         var (phases, recovery, _) = await FailAsync(fleet, writer, Fault(fault, fleet.Topology.Primary.Kill, fleet.Topology.Primary.Hang), fleet.Key(0), fleet.Key(1));
         await Task.Delay(TimeSpan.FromSeconds(2));
         await writer.StopAsync();
         phases["write outage"] = writer.Outage!.Duration.TotalMilliseconds;
-        var lost = await OpenGaussFleet.MissingAsync(writer, fleet.Topology.Nodes[fleet.Node(recovery.Successor!.Value)]);
+        var lost = await writer.VerifyNoneLostAsync(fleet.Topology.Nodes[fleet.Node(recovery.Successor!.Value)]);
         return new RoundResult("opengauss", fault, phases, lost.Count, null, "");
     }
 

@@ -78,7 +78,8 @@ internal sealed partial class OpenGaussSession
 
     private async Task<bool> HandsOverAsync(CancellationToken cancellationToken)
     {
-        if (look.Memory(key).Source is not { } source) return false;
+        // Before a role is handed over its holder was spoken to: whoever did not answer then is not waited for again.
+        if (look.Memory(key).Source is not { } source || !look.Memory(source).AgentAnswers) return false;
         try
         {
             var primary = await look.DescribeAsync(source, options.AnswerTimeout, cancellationToken);

@@ -7,6 +7,9 @@ namespace Ham4Db.Engines.OpenGauss.Sessions;
 /// <content>Waiting for replay.</content>
 internal sealed partial class OpenGaussSession
 {
+    // Half of one of the log's segments: less is replayed in a moment.
+    private const ulong LeftToPromotion = 8 << 20;
+
     private static readonly TimeSpan StandsStillFor = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
@@ -19,8 +22,8 @@ internal sealed partial class OpenGaussSession
 
     /// <inheritdoc/>
     /// <remarks>
-    /// What was received last may be the first half of a record, which is never replayed. Where replay stands still the rest is left to the promotion,
-    /// which replays all that there is before it ends well.
+    /// The promotion replays all that there is before it ends well: a little is left to it, and the rest too where replay stands still. What was received last
+    /// may be the first half of a record, which is never replayed.
     /// </remarks>
     public Task<bool> WaitForRelayLogAppliedAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -29,7 +32,7 @@ internal sealed partial class OpenGaussSession
             instance =>
             {
                 if (!Words.IsStandby(instance) || instance.Positions is not { HasReplayed: true } positions) return !Words.IsStandby(instance);
-                if (!positions.HasReceived || positions.Replayed >= positions.Received) return true;
+                if (!positions.HasReceived || positions.Replayed + LeftToPromotion >= positions.Received) return true;
                 if (positions.Replayed != before) (before, since) = (positions.Replayed, time.GetTimestamp());
                 return time.GetElapsedTime(since) > StandsStillFor;
             },

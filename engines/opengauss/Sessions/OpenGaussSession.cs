@@ -39,18 +39,27 @@ internal sealed partial class OpenGaussSession(
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    private Task<Instance> DescribeLatelyAsync(CancellationToken cancellationToken) => look.DescribeLatelyAsync(key, options.AnswerTimeout, cancellationToken);
+
     private Task<Instance> DescribeAsync(CancellationToken cancellationToken) => look.DescribeAsync(key, options.AnswerTimeout, cancellationToken);
 
     private async Task ActAsync(ActRequest request, CancellationToken cancellationToken)
     {
-        var instance = await DescribeAsync(cancellationToken);
+        var instance = await DescribeLatelyAsync(cancellationToken);
         if (Words.ManagerOf(instance) is { Length: > 0 } manager)
             throw new InstanceOperationException($"{manager} decides over the roles of the cluster of {key}: Ham4Db observes it and changes nothing.");
         request.OperationId = $"{_uid}:{request.Action}:{Guid.NewGuid():N}";
         request.Epoch = _epoch ?? instance.Epoch;
         request.Reason = $"for {_uid}";
         Log.Acting(logger, key, request.Action.ToString(), _uid);
-        await client.ActAsync(look.AgentOf(key), request, options.ActionTimeout, null, cancellationToken);
+        try
+        {
+            await client.ActAsync(look.AgentOf(key), request, options.ActionTimeout, null, cancellationToken);
+        }
+        finally
+        {
+            look.Memory(key).LastLook = null;
+        }
     }
 
     private Task ActAsync(AgentAction action, CancellationToken cancellationToken) => ActAsync(new ActRequest { Action = action }, cancellationToken);

@@ -12,9 +12,12 @@ namespace Ham4Db.Engines.OpenGauss.SetBack;
 /// Sets a former primary back by the agent on its host. openGauss itself compares logs when a standby connects: one that follows with the data that it has
 /// had nothing of its own. One that cannot is built anew (gs_ctl build) if that was decided, by a person or by the configuration: what it alone has cannot be counted.
 /// </summary>
-internal sealed class OpenGaussSetBack(AgentClient client, IAgentDirectory directory, InstanceLook look, OpenGaussEngineOptions options, ILogger logger)
+internal sealed class OpenGaussSetBack(AgentClient client, IAgentDirectory directory, InstanceLook look, OpenGaussEngineOptions options, TimeProvider time, ILogger logger)
     : AgentSetBack(Engine.Opengauss, client, directory)
 {
+    // One that cannot follow may seem to for a moment, each time that it tries.
+    private static readonly TimeSpan FollowsFor = TimeSpan.FromSeconds(3);
+
     /// <inheritdoc/>
     /// <remarks>Its agent was told that it is no primary any more, and starts it as a standby only.</remarks>
     public override bool BringsBackWhatIsDown => true;
@@ -50,6 +53,9 @@ internal sealed class OpenGaussSetBack(AgentClient client, IAgentDirectory direc
             return;
         }
 
+        // It followed with the data that it has, and was not yet known to have nothing of its own: it is looked at again.
+        if (!instance.HalfBuilt && !order.IsApproved && !options.RebuildsOldPrimary)
+            throw new InstanceOperationException($"{key} does not follow {source} any more: {Words.DescribeState(instance)}.");
         await base.FollowAsync(key, source, order, limit, cancellationToken);
         if (!await look.UntilAsync(key, now => look.Follows(key, now, source), options.FollowTimeout, cancellationToken))
             throw new InstanceOperationException($"{key} was built anew and does not follow {source}: {Words.Describe(await DescribeAsync(key, cancellationToken))}.");
@@ -71,9 +77,15 @@ internal sealed class OpenGaussSetBack(AgentClient client, IAgentDirectory direc
             return false;
         }
 
+        (int Receiver, long Since)? seen = null;
         return await look.UntilAsync(
             key,
-            instance => look.Follows(key, instance, source),
+            instance =>
+            {
+                if (!look.Follows(key, instance, source)) seen = null;
+                else if (seen?.Receiver != instance.Receiver.Pid) seen = (instance.Receiver.Pid, time.GetTimestamp());
+                return seen is { Since: var since } && time.GetElapsedTime(since) >= FollowsFor;
+            },
             options.RejoinTimeout,
             cancellationToken,
             instance => instance is { State: State.NeedRepair, Detail: not (Detail.Disconnected or Detail.Connecting) } || instance.Process is not { Alive: true });

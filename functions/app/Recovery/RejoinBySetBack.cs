@@ -28,7 +28,7 @@ public sealed class RejoinBySetBack(EngineRegistry engines, FleetStore store, Re
     {
         var (key, setBack) = (old.Key, engines.For(old.Key).SetBack!);
         var isApproved = demotion.ApprovalUid.Length > 0;
-        var order = new SetBackOrder(isApproved ? demotion.ApprovalUid : ticket.Uid, ticket.Epoch, $"{successor.Key} took its role in recovery {ticket.Uid}");
+        var order = new SetBackOrder(isApproved ? demotion.ApprovalUid : ticket.Uid, ticket.Epoch, $"{successor.Key} took its role in recovery {ticket.Uid}") { IsApproved = isApproved };
         var errant = ErrantTransactions.LeftBehind(old, successor, demotion.PromotedAt).ToString()!;
         var isBegun = demotion.IsBegun || (await timeline.BegunAsync(ticket, Stop, cancellationToken)).Contains(key);
         RejoinReport Decision(string problem) => new(key, problem, errant) { IsBegun = isBegun, AwaitsDecision = true };
