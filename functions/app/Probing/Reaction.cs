@@ -96,7 +96,10 @@ public sealed class Reaction(string clusterId, WatchServices services)
     {
         State = await services.Store.GetStateAsync(clusterId, cancellationToken);
         var demoted = State.Demoted.FirstOrDefault(d => d.Matches(snapshot));
-        return demoted is not null && !(State.ActiveRecovery?.Uid == demoted.RecoveryUid && State.ActiveRecovery is { Kind: RecoveryKind.PlannedTakeover } or { IsBeingUndone: true });
+        // While one of two primaries is looked at a last time, and while it is stopped, that is its recovery's alone: it may find that nothing is to be stopped.
+        return demoted is not null
+            && !(State.ActiveRecovery?.Uid == demoted.RecoveryUid
+                && State.ActiveRecovery is { Kind: RecoveryKind.PlannedTakeover or RecoveryKind.DuplicatePrimary } or { IsBeingUndone: true });
     }
 
     /// <summary>Makes the replicas of a primary that does not answer connect to it anew, and waits until one has or none can.</summary>

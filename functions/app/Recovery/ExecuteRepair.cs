@@ -27,7 +27,10 @@ public sealed class ExecuteRepair(TopologyReader reader, RecoveryGuard guard, Re
         return new RepairResult(
             isEach ? changes.All(IsDone) : changes.Any(IsDone),
             [.. changes.Where(d => d.Step.Kind == PlanStepKind.Repoint && !IsDone(d)).Select(d => d.Step.Target)],
-            [.. done.Select(d => d.Result.Problem).Where(p => p.Length > 0)]);
+            [.. done.Select(d => d.Result.Problem).Where(p => p.Length > 0)])
+        {
+            MayHaveStopped = await instances.MayHaveStoppedAsync(input, context.CancellationToken),
+        };
 
         static bool IsDone((PlanStep Step, MoveResult Result) done) => done.Result.Problem.Length == 0;
     }

@@ -40,6 +40,13 @@ public sealed class InstanceRepair(EngineRegistry engines, RecoveryGuard guard, 
         await AuditAsync(input, "stop-duplicate-primary", step.Target, $"{step.Target} was stopped, because {stays} is a primary too.", cancellationToken);
     }
 
+    /// <summary>Whether this recovery, in this run or in one whose process died, began to stop one of two primaries.</summary>
+    public async Task<bool> MayHaveStoppedAsync(RecoveryStepInput input, CancellationToken cancellationToken)
+    {
+        var begun = await timeline.BegunAsync(input.Ticket, RecoveryTimeline.Fence, cancellationToken);
+        return input.Plan!.Steps.Any(s => s.Kind == PlanStepKind.StopDuplicatePrimary && begun.Contains(s.Target));
+    }
+
     /// <summary>Starts a standby, several times if need be.</summary>
     /// <exception cref="InstanceOperationException">It does not run.</exception>
     public async Task StartStandbyAsync(RecoveryStepInput input, PlanStep step, CancellationToken cancellationToken)
@@ -63,7 +70,7 @@ public sealed class InstanceRepair(EngineRegistry engines, RecoveryGuard guard, 
         }
     }
 
-    // It counts as demoted by now, so that whoever watches it stops it too: one of both is refused, and what has become of the instance tells.
+    // A run whose process died may have asked its agent already: one of both is refused, and what has become of the instance tells.
     private async Task<bool> IsStoppedAsync(IDatabaseEngine engine, InstanceKey key, CancellationToken cancellationToken)
     {
         for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < StopTime; await Task.Delay(LookEvery, time, cancellationToken))

@@ -98,9 +98,8 @@ public static class RecoverCluster
         if (failure is not null) return outcome.With(failure) with { StaysDemoted = input.Request.Kind == RecoveryKind.DuplicatePrimary };
         return outcome with
         {
-            // What could not be seen stopped may be stopped a moment later.
-            StaysDemoted = input.Request.Kind == RecoveryKind.DuplicatePrimary,
-            Successor = repaired!.IsDone ? prepared.Plan.Candidate : null,
+            StaysDemoted = repaired!.MayHaveStopped,
+            Successor = repaired.IsDone ? prepared.Plan.Candidate : null,
             LostReplicas = [.. prepared.Plan.LostReplicas.Select(v => v.Instance), .. repaired.Lost],
             Errors = [.. outcome.Errors, .. repaired.Errors],
         };
