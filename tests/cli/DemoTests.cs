@@ -44,6 +44,23 @@ public sealed class DemoTests
     }
 
     [Fact]
+    public async Task One_service_recovers_a_cluster_of_each_engine()
+    {
+        await using var demo = new DemoProcess("--once", "--json", "--engine", "all", "--listen", "127.0.0.1:0");
+        var run = await demo.WaitForExitAsync();
+
+        Assert.True(run.ExitCode == ExitCodes.Ok, run.Error + run.Output);
+        var reports = JsonDocument.Parse(run.Output).RootElement.EnumerateArray().ToList();
+        Assert.Equal(["MariaDB", "PostgreSQL", "openGauss (a stand-in on PostgreSQL)"], reports.Select(report => report.GetProperty("engine").GetString()));
+        Assert.All(reports, report =>
+        {
+            Assert.True(report.GetProperty("succeeded").GetBoolean());
+            Assert.Equal(0, report.GetProperty("lostRows").GetArrayLength());
+        });
+        await demo.WaitUntilGoneAsync();
+    }
+
+    [Fact]
     public async Task It_serves_on_until_Ctrl_C_and_then_stops_everything()
     {
         await using var demo = new DemoProcess("--listen", "127.0.0.1:0");

@@ -1,10 +1,11 @@
+using System.Data.Common;
 using System.Diagnostics;
 using MySqlConnector;
 
 namespace Ham4Db.Topologies;
 
 /// <summary>One real server of a topology, with the faults that can be done to it and root's access to it.</summary>
-public sealed class DatabaseServer
+public sealed class DatabaseServer : IDatabaseServer
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private readonly ServerInstallation _installation;
@@ -46,6 +47,9 @@ public sealed class DatabaseServer
 
     /// <summary>Unix socket that root logs in at without a password.</summary>
     public string SocketPath => Path.Combine(_folder, "sock");
+
+    /// <inheritdoc/>
+    bool IDatabaseServer.Listens => File.Exists(SocketPath);
 
     /// <summary>SIGKILL; returns when the process is gone.</summary>
     public void Kill()
@@ -89,6 +93,21 @@ public sealed class DatabaseServer
         Port = FreePorts.Choose();
         await WriteConfigurationAsync(cancellationToken);
         await LaunchAsync(readOnly, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    Task IDatabaseServer.StartAgainAsync(CancellationToken cancellationToken) => RestartAsync(cancellationToken: cancellationToken);
+
+    /// <inheritdoc/>
+    async Task<DbConnection> IDatabaseServer.ConnectAsync(CancellationToken cancellationToken) => await OpenAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    async Task<bool> IDatabaseServer.IsWritableAsync(DbConnection connection)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT @@global.read_only";
+        // Newer MariaDB says OFF, all others 0.
+        return Convert.ToString(await command.ExecuteScalarAsync()) is "0" or "OFF";
     }
 
     /// <summary>Runs statements as root.</summary>

@@ -57,7 +57,7 @@ public sealed class Topology : IAsyncDisposable
         var template = await DataTemplate.EnsureAsync(installation, options.Progress, cancellationToken);
         var folder = DataFolder.Create(options.Folder);
         var network = options.UseNetworkNamespaces ? new TopologyNetwork(options.Layout.SourceOf.Count) : null;
-        var janitor = new Janitor(folder, options.ScratchFolder, network?.RemovalCommands ?? "");
+        var janitor = new Janitor(folder, network?.RemovalCommands ?? "");
         var servers = options.Layout.SourceOf.Select((_, index) => NewServer(installation, options, index, folder, network)).ToArray();
         var topology = new Topology(options, servers, janitor, network);
         try

@@ -41,7 +41,7 @@ public sealed class TopologyNetwork
         try
         {
             var trial = new TopologyNetwork(1);
-            await using var janitor = new Janitor("", scratchFolder: null, trial.RemovalCommands);
+            await using var janitor = new Janitor("", trial.RemovalCommands);
             await trial.CreateAsync(cancellationToken);
             return null;
         }

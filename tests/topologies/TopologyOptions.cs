@@ -35,9 +35,6 @@ public sealed record TopologyOptions
     /// <summary>An empty or missing folder for data and logs, removed on dispose; null chooses one in memory or temp.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>A further folder that is removed with the topology, however this process ends; null for none.</summary>
-    public string? ScratchFolder { get; init; }
-
     /// <summary>Further lines of the configuration file, by server index.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<string>> ExtraSettings { get; init; } =
         new Dictionary<int, IReadOnlyList<string>>();

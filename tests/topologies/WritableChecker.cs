@@ -1,9 +1,9 @@
-using MySqlConnector;
+using System.Data.Common;
 
 namespace Ham4Db.Topologies;
 
 /// <summary>
-/// Asks all servers every 20 ms whether they are read-only, each on a kept connection of root's that no fault of the network reaches.
+/// Asks all servers every 20 ms whether they are read-only, each on a kept connection of its own.
 /// A server that does not answer at once is not seen writable until it does.
 /// </summary>
 public sealed class WritableChecker : IAsyncDisposable
@@ -12,12 +12,12 @@ public sealed class WritableChecker : IAsyncDisposable
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMilliseconds(15);
     private readonly Lock _lock = new();
     private readonly List<WritablePeriod> _closed = [];
-    private readonly Dictionary<DatabaseServer, WritablePeriod> _open = [];
+    private readonly Dictionary<IDatabaseServer, WritablePeriod> _open = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loops;
 
     /// <summary>Starts asking.</summary>
-    public WritableChecker(IReadOnlyList<DatabaseServer> servers) =>
+    public WritableChecker(IReadOnlyList<IDatabaseServer> servers) =>
         _loops = Task.WhenAll(servers.Select(server => Task.Run(() => WatchAsync(server))));
 
     /// <summary>All times in which a server was seen writable, in the order of their starts; the last of a server may still go on.</summary>
@@ -57,15 +57,15 @@ public sealed class WritableChecker : IAsyncDisposable
         .DefaultIfEmpty(0)
         .Max();
 
-    private async Task WatchAsync(DatabaseServer server)
+    private async Task WatchAsync(IDatabaseServer server)
     {
-        MySqlConnection? connection = null;
+        DbConnection? connection = null;
         while (!_stop.IsCancellationRequested)
         {
             var next = RunClock.Now + Interval;
             try
             {
-                connection ??= File.Exists(server.SocketPath) ? await WhileSilentAsync(server, server.OpenAsync(_stop.Token)) : null;
+                connection ??= server.Listens ? await WhileSilentAsync(server, server.ConnectAsync(_stop.Token)) : null;
                 if (connection is not null)
                     await ReadAsync(server, connection);
             }
@@ -87,21 +87,19 @@ public sealed class WritableChecker : IAsyncDisposable
             await connection.DisposeAsync();
     }
 
-    private async Task ReadAsync(DatabaseServer server, MySqlConnection connection)
+    private async Task ReadAsync(IDatabaseServer server, DbConnection connection)
     {
-        await using var command = new MySqlCommand("SELECT @@global.read_only", connection);
         var asked = RunClock.Now;
-        var answer = Convert.ToString(await WhileSilentAsync(server, command.ExecuteScalarAsync(CancellationToken.None)));
+        var isWritable = await WhileSilentAsync(server, server.IsWritableAsync(connection));
         var answered = RunClock.Now;
-        // Newer MariaDB says OFF, all others 0.
-        if (answer is "0" or "OFF")
+        if (isWritable)
             Extend(server, asked, answered);
         else
             Close(server);
     }
 
     // Never cancels: a hung server's answer is wanted the moment it wakes.
-    private async Task<T> WhileSilentAsync<T>(DatabaseServer server, Task<T> question)
+    private async Task<T> WhileSilentAsync<T>(IDatabaseServer server, Task<T> question)
     {
         try
         {
@@ -114,7 +112,7 @@ public sealed class WritableChecker : IAsyncDisposable
         }
     }
 
-    private void Extend(DatabaseServer server, TimeSpan asked, TimeSpan answered)
+    private void Extend(IDatabaseServer server, TimeSpan asked, TimeSpan answered)
     {
         lock (_lock)
         {
@@ -124,7 +122,7 @@ public sealed class WritableChecker : IAsyncDisposable
         }
     }
 
-    private void Close(DatabaseServer server)
+    private void Close(IDatabaseServer server)
     {
         lock (_lock)
         {

@@ -9,7 +9,7 @@ namespace Ham4Db.Topologies;
 /// <param name="FirstAnswered">The first such answer.</param>
 /// <param name="LastAsked">The question of the last one.</param>
 /// <param name="LastAnswered">The last one.</param>
-public sealed record WritablePeriod(DatabaseServer Server, TimeSpan FirstAsked, TimeSpan FirstAnswered, TimeSpan LastAsked, TimeSpan LastAnswered)
+public sealed record WritablePeriod(IDatabaseServer Server, TimeSpan FirstAsked, TimeSpan FirstAnswered, TimeSpan LastAsked, TimeSpan LastAnswered)
 {
     /// <summary>How long it was seen writable; it may have been so up to one interval longer at either end.</summary>
     public TimeSpan Duration => LastAnswered - FirstAnswered;
@@ -18,5 +18,5 @@ public sealed record WritablePeriod(DatabaseServer Server, TimeSpan FirstAsked, 
     internal bool SurelyCovers(TimeSpan from, TimeSpan to) => FirstAnswered <= from && to <= LastAsked;
 
     public override string ToString() =>
-        $"server {Server.ServerNumber} writable from {FirstAnswered.TotalSeconds:0.000} s to {LastAnswered.TotalSeconds:0.000} s";
+        $"{Server.Host}:{Server.Port} writable from {FirstAnswered.TotalSeconds:0.000} s to {LastAnswered.TotalSeconds:0.000} s";
 }

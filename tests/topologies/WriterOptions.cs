@@ -1,11 +1,31 @@
 using System.Data.Common;
+using Ham4Db.Topologies.PostgreSql;
 using MySqlConnector;
+using Npgsql;
 
 namespace Ham4Db.Topologies;
 
 /// <summary>How the writer behaves.</summary>
 public sealed record WriterOptions
 {
+    /// <summary>For the servers of a <see cref="PostgreSqlTopology"/>.</summary>
+    public static WriterOptions PostgreSql { get; } = new()
+    {
+        Table = "writes",
+        Connection = static (host, port) => new NpgsqlConnection(new NpgsqlConnectionStringBuilder
+        {
+            Host = host,
+            Port = port,
+            Username = PostgreSqlAccounts.AppUser,
+            Password = PostgreSqlAccounts.AppPassword,
+            Database = "postgres",
+            Pooling = false,
+            Timeout = 1,
+            CommandTimeout = 60,
+            CancellationTimeout = -1,
+        }.ConnectionString),
+    };
+
     /// <summary>Pause between an acknowledgement and the next insert.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(5);
 

@@ -76,18 +76,18 @@ public sealed class WriterProbe : IAsyncDisposable
     }
 
     /// <summary>The acknowledged ids that <paramref name="server"/> does not have.</summary>
-    public async Task<IReadOnlyList<long>> VerifyNoneLostAsync(DatabaseServer server, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<long>> VerifyNoneLostAsync(IDatabaseServer server, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(server);
-        var rows = await server.QueryRowsAsync(OwnRows, cancellationToken);
-        return Missing(rows.Select(row => long.Parse(row["id"]!)));
+        await using var connection = await server.ConnectAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT id FROM {_options.Table} WHERE token='{_token}'";
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        List<long> present = [];
+        while (await reader.ReadAsync(cancellationToken))
+            present.Add(reader.GetInt64(0));
+        return [.. Acknowledged.Select(write => write.Id).Except(present).Order()];
     }
-
-    /// <summary>Asks for the ids of this writer's rows.</summary>
-    public string OwnRows => $"SELECT id FROM {_options.Table} WHERE token='{_token}'";
-
-    /// <summary>The acknowledged ids that are not among <paramref name="present"/>.</summary>
-    public IReadOnlyList<long> Missing(IEnumerable<long> present) => [.. Acknowledged.Select(write => write.Id).Except(present).Order()];
 
     public async ValueTask DisposeAsync()
     {

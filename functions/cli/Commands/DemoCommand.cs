@@ -11,7 +11,7 @@ internal static class DemoCommand
     public static Command Create(CliEnvironment environment)
     {
         var once = new Option<bool>("--once") { Description = "Stop everything at the end instead of serving on until Ctrl-C." };
-        var engine = Choice("--engine", "Database server. Default: mariadb.", "mariadb", "mysql");
+        var engine = Choice("--engine", "Database server; opengauss is a stand-in, all is one cluster of MariaDB, PostgreSQL and that each. Default: mariadb.", "mariadb", "mysql", "postgresql", "opengauss", "all");
         var fault = Choice("--fault", "What happens to the primary: kill (SIGKILL) or hang (SIGSTOP, later SIGCONT). Default: kill.", "kill", "hang");
         var listen = ListenOption.Create("Address to serve on. Default: 127.0.0.1:3000, or any free port where that is taken.");
         var json = new Option<bool>("--json") { Description = "Print one JSON document and nothing else; the story goes to standard error." };
@@ -25,7 +25,14 @@ internal static class DemoCommand
         {
             var options = new DemoOptions
             {
-                Engine = parsed.GetValue(engine) == "mysql" ? ServerFlavor.MySql : ServerFlavor.MariaDb,
+                Engines = parsed.GetValue(engine) switch
+                {
+                    "mysql" => [DemoEngine.MySql],
+                    "postgresql" => [DemoEngine.PostgreSql],
+                    "opengauss" => [DemoEngine.OpenGauss],
+                    "all" => [DemoEngine.MariaDb, DemoEngine.PostgreSql, DemoEngine.OpenGauss],
+                    _ => [DemoEngine.MariaDb],
+                },
                 Fault = parsed.GetValue(fault) == "hang" ? DemoFault.Hang : DemoFault.Kill,
                 IsOnce = parsed.GetValue(once),
                 AsJson = parsed.GetValue(json),
@@ -41,19 +48,19 @@ internal static class DemoCommand
     private static async Task RunAsync(CliEnvironment environment, DemoOptions options, CancellationToken cancellationToken)
     {
         var screen = options.AsJson ? new Screen(environment.Error, isTerminal: false, environment.Variable) : new Screen(environment);
-        DemoReport report;
+        List<DemoReport> reports = [];
         await using (var fleet = await StartAsync(environment, options, screen, cancellationToken))
         {
-            report = await PlayAsync(environment, options, fleet, screen, cancellationToken);
+            foreach (var cluster in fleet.Clusters) reports.Add(await PlayAsync(environment, options, fleet, cluster, screen, cancellationToken));
             if (!options.IsOnce)
             {
-                Conclude(environment, options, report, screen);
+                Conclude(environment, options, reports, screen);
                 await ServeAsync(fleet, screen, cancellationToken);
                 return;
             }
         }
 
-        Conclude(environment, options, report, screen);
+        Conclude(environment, options, reports, screen);
     }
 
     private static async Task<DemoFleet> StartAsync(
@@ -63,8 +70,8 @@ internal static class DemoCommand
         {
             var fleet = await screen.BusyAsync(
                 "Looking for the database server", progress => DemoFleet.StartAsync(options, environment, progress, cancellationToken));
-            var primary = fleet.Topology.Primary;
-            screen.Line(SafeText.Markup($"Five servers of {(primary.Flavor == ServerFlavor.MariaDb ? "MariaDB" : "MySQL")} {primary.Version}, and Ham4Db on {fleet.App.Address}"));
+            var servers = string.Join(", five of ", fleet.Clusters.Select(cluster => $"{cluster.EngineName} {cluster.Version}"));
+            screen.Line(SafeText.Markup($"Five servers of {servers}, and Ham4Db on {fleet.App.Address}"));
             return fleet;
         }
         catch (TopologyException exception)
@@ -74,9 +81,9 @@ internal static class DemoCommand
     }
 
     private static async Task<DemoReport> PlayAsync(
-        CliEnvironment environment, DemoOptions options, DemoFleet fleet, Screen screen, CancellationToken cancellationToken)
+        CliEnvironment environment, DemoOptions options, DemoFleet fleet, DemoCluster cluster, Screen screen, CancellationToken cancellationToken)
     {
-        var run = new DemoRun(options, fleet, screen);
+        var run = new DemoRun(options, fleet, cluster, screen);
         try
         {
             await run.RunAsync(cancellationToken);
@@ -90,10 +97,10 @@ internal static class DemoCommand
         }
     }
 
-    private static void Conclude(CliEnvironment environment, DemoOptions options, DemoReport report, Screen screen)
+    private static void Conclude(CliEnvironment environment, DemoOptions options, List<DemoReport> reports, Screen screen)
     {
-        screen.Line($"write outage: {Milliseconds.Text(report.WriteOutageMilliseconds)}");
-        if (options.AsJson) environment.Output.WriteLine(report.ToJson());
+        foreach (var report in reports) screen.Line($"write outage{(reports.Count > 1 ? $" of {report.Engine}" : "")}: {Milliseconds.Text(report.WriteOutageMilliseconds)}");
+        if (options.AsJson) environment.Output.WriteLine(reports is [var only] ? only.ToJson() : $"[{string.Join(",", reports.Select(r => r.ToJson()))}]");
     }
 
     private static async Task ServeAsync(DemoFleet fleet, Screen screen, CancellationToken cancellationToken)

@@ -8,29 +8,25 @@ using Microsoft.Extensions.Logging;
 
 namespace Ham4Db.Cli.Demo;
 
-/// <summary>What the demo starts: five database servers and the app. Disposing it leaves nothing behind.</summary>
+/// <summary>What the demo starts: database servers and the app. Disposing it leaves nothing behind.</summary>
 internal sealed class DemoFleet : IAsyncDisposable
 {
     private const string UsualAddress = "127.0.0.1:3000";
 
     private readonly string _dataFolder = Directory.CreateTempSubdirectory("ham4db-demo-").FullName;
-    private Topology? _topology;
+    private readonly List<DemoCluster> _clusters = [];
+    private readonly ScratchFolder _scratch;
     private AppHost? _app;
     private ApiClient? _api;
 
-    private DemoFleet()
-    {
-    }
+    private DemoFleet() => _scratch = new ScratchFolder(_dataFolder);
 
-    public Topology Topology => _topology!;
+    public IReadOnlyList<DemoCluster> Clusters => _clusters;
 
     public AppHost App => _app!;
 
     /// <summary>The app's API over HTTP: the demo knows nothing of the app but what it tells any client.</summary>
     public ApiClient Api => _api!;
-
-    /// <summary>The one server that the app is told of: a replica of a replica, so that all others must be found, upwards and downwards.</summary>
-    public DatabaseServer Seed => Topology.Servers[^1];
 
     public static async Task<DemoFleet> StartAsync(
         DemoOptions options, CliEnvironment environment, IProgress<string> progress, CancellationToken cancellationToken)
@@ -38,13 +34,17 @@ internal sealed class DemoFleet : IAsyncDisposable
         var fleet = new DemoFleet();
         try
         {
-            progress.Report("Starting five database servers");
-            fleet._topology = await Topology.StartAsync(
-                new TopologyOptions { Flavor = options.Engine, ScratchFolder = fleet._dataFolder, Progress = progress }, cancellationToken);
+            foreach (var engine in options.Engines)
+            {
+                progress.Report("Starting five database servers");
+                fleet._clusters.Add(await DemoCluster.StartAsync(engine, progress, cancellationToken));
+            }
+
             progress.Report("Starting the app");
             var level = options.IsVerbose ? LogLevel.Information : LogLevel.Critical;
             fleet._app = await AppHost.StartAsync(new ConfigurationState(fleet.Configure(options)), logging => LogLines.Use(logging, environment, level), cancellationToken);
             fleet._api = new ApiClient(fleet._app.Address, ApiCredentials.None);
+            foreach (var cluster in fleet.Clusters) await cluster.StartAgentsAsync(fleet._app.Address);
             return fleet;
         }
         catch
@@ -54,32 +54,28 @@ internal sealed class DemoFleet : IAsyncDisposable
         }
     }
 
-    public DatabaseServer ServerAt(InstanceAddress address) => Topology.Servers.Single(server => Matches(server, address));
+    public static bool Matches(IDatabaseServer server, InstanceAddress? address) => address is { } a && server.Host == a.Host && server.Port == a.Port;
 
-    public static bool Matches(DatabaseServer server, InstanceAddress? address) => address is { } a && server.Host == a.Host && server.Port == a.Port;
-
-    public static string Name(DatabaseServer server) => $"{server.Host}:{server.Port}";
+    public static string Name(IDatabaseServer server) => $"{server.Host}:{server.Port}";
 
     public async ValueTask DisposeAsync()
     {
         _api?.Dispose();
         if (_app is not null) await _app.DisposeAsync();
-        if (_topology is not null) await _topology.DisposeAsync();
-        if (Directory.Exists(_dataFolder)) Directory.Delete(_dataFolder, recursive: true);
+        foreach (var cluster in _clusters) await cluster.DisposeAsync();
+        await _scratch.DisposeAsync();
     }
 
     // What a user would write in ham4db.conf.json, and nothing else: everything is at its default.
-    private Ham4DbOptions Configure(DemoOptions options) => new()
-    {
-        ListenAddress = options.Listen ?? (IsFree(UsualAddress) ? UsualAddress : "127.0.0.1:0"),
-        DataFolder = _dataFolder,
-        MySQLTopologyUser = Topology.ManagerUser,
-        MySQLTopologyPassword = Topology.ManagerPassword,
-        MySQLReplicationUser = Topology.ReplicationUser,
-        MySQLReplicationPassword = Topology.ReplicationPassword,
-        DiscoveryAllowedHosts = ["127.0.0.1"],
-        RecoverMasterClusterFilters = ["*"],
-    };
+    private Ham4DbOptions Configure(DemoOptions options) => Clusters.Aggregate(
+        new Ham4DbOptions
+        {
+            ListenAddress = options.Listen ?? (IsFree(UsualAddress) ? UsualAddress : "127.0.0.1:0"),
+            DataFolder = _dataFolder,
+            DiscoveryAllowedHosts = ["127.0.0.0/8"],
+            RecoverMasterClusterFilters = ["*"],
+        },
+        (configured, cluster) => cluster.Configure(configured));
 
     private static bool IsFree(string address)
     {

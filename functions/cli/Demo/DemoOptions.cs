@@ -1,11 +1,10 @@
-using Ham4Db.Topologies;
-
 namespace Ham4Db.Cli.Demo;
 
 /// <summary>How the demo is run.</summary>
 internal sealed record DemoOptions
 {
-    public ServerFlavor Engine { get; init; }
+    /// <summary>One cluster of each.</summary>
+    public IReadOnlyList<DemoEngine> Engines { get; init; } = [DemoEngine.MariaDb];
 
     public DemoFault Fault { get; init; }
 

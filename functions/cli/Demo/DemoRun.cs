@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Ham4Db.Cli.Client;
 using Ham4Db.Cli.Rendering;
 using Ham4Db.Topologies;
@@ -5,7 +6,7 @@ using Ham4Db.Topologies;
 namespace Ham4Db.Cli.Demo;
 
 /// <summary>The story: a topology is found, its primary dies under a writer, another takes over, the old one comes back.</summary>
-internal sealed class DemoRun(DemoOptions options, DemoFleet fleet, Screen screen)
+internal sealed class DemoRun(DemoOptions options, DemoFleet fleet, DemoCluster cluster, Screen screen)
 {
     private const int WarmUpRows = 100;
 
@@ -14,9 +15,8 @@ internal sealed class DemoRun(DemoOptions options, DemoFleet fleet, Screen scree
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RejoinLimit = TimeSpan.FromSeconds(60);
 
-    private readonly InstanceAddress _seed = new(fleet.Seed.Host, fleet.Seed.Port);
-    private readonly DatabaseServer _old = fleet.Topology.Primary;
-    private readonly DemoWatch _watch = new(fleet.Api, new InstanceAddress(fleet.Seed.Host, fleet.Seed.Port));
+    private readonly IDatabaseServer _old = cluster.Primary;
+    private readonly DemoWatch _watch = new(fleet.Api, new InstanceAddress(cluster.Seed.Host, cluster.Seed.Port));
 
     private DemoTimeline? _timeline;
 
@@ -29,11 +29,11 @@ internal sealed class DemoRun(DemoOptions options, DemoFleet fleet, Screen scree
 
     = new()
     {
-        Engine = options.Engine == ServerFlavor.MariaDb ? "MariaDB" : "MySQL",
-        Version = fleet.Topology.Primary.Version.ToString(),
+        Engine = cluster.EngineName,
+        Version = cluster.Version,
         Fault = options.Fault.ToString().ToLowerInvariant(),
         Api = fleet.App.Address.ToString(),
-        OldPrimary = DemoFleet.Name(fleet.Topology.Primary),
+        OldPrimary = DemoFleet.Name(cluster.Primary),
     };
 
     /// <summary>Runs it to its end.</summary>
@@ -41,15 +41,15 @@ internal sealed class DemoRun(DemoOptions options, DemoFleet fleet, Screen scree
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await DiscoverAsync(cancellationToken);
-        await using var checker = new WritableChecker(fleet.Topology.Servers);
-        await using var writer = new WriterProbe(_watch.FindPrimaryAsync);
+        await using var checker = new WritableChecker(cluster.Servers);
+        await using var writer = new WriterProbe(_watch.FindPrimaryAsync, cluster.Writing);
         screen.Line(SafeText.Markup($"A client writes row after row to whatever the API says is the primary: {DemoFleet.Name(_old)}"));
         await WaitForWritesAsync(writer, write => write.Id >= WarmUpRows, "the first rows are acknowledged", cancellationToken);
 
         var timeline = _timeline = InflictFault();
         var failed = new InstanceAddress(_old.Host, _old.Port);
         var recovery = await screen.BusyAsync("Waiting for the recovery", _ => _watch.UntilRecoveredAsync(failed, RecoveryLimit, cancellationToken));
-        var successor = fleet.ServerAt(recovery.Recovery.Successor!);
+        var successor = cluster.ServerAt(recovery.Recovery.Successor!.Host, recovery.Recovery.Successor.Port);
         timeline.Recovery = recovery;
         Report = Report with { NewPrimary = DemoFleet.Name(successor) };
         var first = await WaitForWritesAsync(writer, write => write.Port == successor.Port, "the new primary acknowledges a write", cancellationToken);
@@ -77,9 +77,9 @@ internal sealed class DemoRun(DemoOptions options, DemoFleet fleet, Screen scree
 
     private async Task DiscoverAsync(CancellationToken cancellationToken)
     {
-        var detail = await screen.BusyAsync($"Discovering the topology from {_seed}, a replica of a replica", async _ =>
+        var detail = await screen.BusyAsync($"Discovering the topology from {DemoFleet.Name(cluster.Seed)}, a replica of a replica", async _ =>
         {
-            await fleet.Api.ChangeAsync(ApiClient.Path(["discover", .. _seed.Parts]), cancellationToken);
+            await _watch.UntilAsync($"{DemoFleet.Name(cluster.Seed)} is made known", DiscoveryLimit, AskForSeedAsync, cancellationToken);
             return await _watch.UntilAsync("all five servers are found and well", DiscoveryLimit, IsComplete, cancellationToken);
         });
         Report = Report with { ClusterId = detail.Cluster.ClusterId };
@@ -87,7 +87,7 @@ internal sealed class DemoRun(DemoOptions options, DemoFleet fleet, Screen scree
     }
 
     private bool IsComplete(ClusterDetailModel detail) =>
-        detail.Members.Count == fleet.Topology.Servers.Count
+        detail.Members.Count == cluster.Servers.Count
         && DemoFleet.Matches(_old, detail.Cluster.Primary)
         && detail.Members.All(member => member.Freshness.IsLastCheckValid && (member.IsReplicating || DemoFleet.Matches(_old, member.Key)));
 
@@ -105,21 +105,34 @@ internal sealed class DemoRun(DemoOptions options, DemoFleet fleet, Screen scree
 
     private async Task ReturnAsync(DemoTimeline timeline, CancellationToken cancellationToken)
     {
-        if (options.Fault == DemoFault.Kill) await _old.RestartAsync(cancellationToken: cancellationToken);
-        else _old.Resume();
         var name = DemoFleet.Name(_old);
-        timeline.Add(RunClock.Now, options.Fault == DemoFault.Kill ? "old primary restarted" : "old primary woken", name);
-        await _watch.UntilAsync(
-            $"{name} is made read-only",
-            RejoinLimit,
-            async () => await _old.QueryAsync<string>("SELECT IF(@@global.read_only, 'yes', NULL)", cancellationToken),
-            cancellationToken);
+        if (!cluster.ReturnsByItself)
+        {
+            if (options.Fault == DemoFault.Kill) await _old.StartAgainAsync(cancellationToken);
+            else _old.Resume();
+            timeline.Add(RunClock.Now, options.Fault == DemoFault.Kill ? "old primary restarted" : "old primary woken", name);
+        }
+
+        await _watch.UntilAsync($"{name} is made read-only", RejoinLimit, () => IsReadOnlyAsync(cancellationToken), cancellationToken);
         timeline.Add(RunClock.Now, "old primary read-only", name);
 
         var detail = await _watch.UntilAsync($"{name} rejoins", RejoinLimit, HasReturned, cancellationToken);
         var errant = detail.State.Demoted.FirstOrDefault(demoted => DemoFleet.Matches(_old, demoted.Key))?.ErrantGtidSet ?? "";
         if (errant.Length > 0) timeline.Add(RunClock.Now, "kept apart", name, $"it alone has {errant}, which nobody was told is stored");
         Report = Report with { Rejoined = errant.Length == 0, ErrantGtidSet = errant };
+    }
+
+    // Agents that have just been started may not be known yet.
+    private async Task<object?> AskForSeedAsync()
+    {
+        var body = new JsonObject { ["instance"] = DemoFleet.Name(cluster.Seed) };
+        return await fleet.Api.PostAsync(ApiClient.Path(cluster.ApiEngine, "v2", "instances"), body.ToJsonString(), CancellationToken.None);
+    }
+
+    private async Task<object?> IsReadOnlyAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await _old.ConnectAsync(cancellationToken);
+        return await _old.IsWritableAsync(connection) ? null : connection;
     }
 
     // All replicate from where they should, and the old primary too, unless it has transactions that a rejoin would have to throw away.
@@ -155,14 +168,14 @@ internal sealed class DemoRun(DemoOptions options, DemoFleet fleet, Screen scree
             OldPrimaryWritableMilliseconds = checker.Periods
                 .Where(period => period.Server == _old && period.FirstAnswered > faultAt).Sum(period => period.Duration.TotalMilliseconds),
         };
-        // A hung primary wakes up writable, and is so until it is fenced; a killed one never may be.
-        if (options.Fault == DemoFault.Kill && Report.MostWritableAtOnce > 1)
+        // A hung primary wakes up writable, and is so until it is fenced; a killed one that starts read-only never may be.
+        if (options.Fault == DemoFault.Kill && cluster.StartsReadOnly && Report.MostWritableAtOnce > 1)
             throw new DemoFailedException($"{Report.MostWritableAtOnce} servers were writable at the same time.");
     }
 
     private async Task VerifyAsync(WriterProbe writer, CancellationToken cancellationToken)
     {
-        foreach (var server in fleet.Topology.Servers.Where(server => server != _old || Report.Rejoined))
+        foreach (var server in cluster.Servers.Where(server => server != _old || Report.Rejoined))
         {
             IReadOnlyList<long> lost = [];
             await _watch.UntilAsync(

@@ -35,7 +35,7 @@ public sealed class FailoverTests
         await fleet.WaitForSourceAsync(successor == 1 ? 2 : 1, successor);
         await fleet.WaitForSourceAsync(3, 1, 2);
         await writer.StopAsync();
-        Assert.Empty(await OpenGaussFleet.MissingAsync(writer, fleet.Topology.Nodes[successor]));
+        Assert.Empty(await writer.VerifyNoneLostAsync(fleet.Topology.Nodes[successor], Cancelled));
 
         // Somebody starts it as the primary that it was, and its agent comes back after that.
         await fleet.Topology.Primary.StartAsync(Cancelled);
@@ -50,7 +50,7 @@ public sealed class FailoverTests
         Assert.True((await fleet.PostAsync($"instances/{fleet.Key(0)}/rejoin")).GetProperty("isAccepted").GetBoolean());
         await fleet.WaitForRejoinAsync(0, successor);
         Assert.Equal(0, await fleet.Topology.Primary.QueryAsync<long>("SELECT count(*) FROM writes WHERE id = -1", Cancelled));
-        await fleet.WaitForAsync("it has all acknowledged rows", async () => (await OpenGaussFleet.MissingAsync(writer, fleet.Topology.Primary)).Count == 0);
+        await fleet.WaitForAsync("it has all acknowledged rows", async () => (await writer.VerifyNoneLostAsync(fleet.Topology.Primary, Cancelled)).Count == 0);
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class FailoverTests
         await writer.WaitForAsync(w => w.Host == fleet.Key(successor).Host && !w.Late, Cancelled);
         await fleet.WaitForRejoinAsync(0, successor);
         await writer.StopAsync();
-        Assert.Empty(await OpenGaussFleet.MissingAsync(writer, fleet.Topology.Nodes[successor]));
-        await fleet.WaitForAsync("it has all acknowledged rows", async () => (await OpenGaussFleet.MissingAsync(writer, fleet.Topology.Primary)).Count == 0);
+        Assert.Empty(await writer.VerifyNoneLostAsync(fleet.Topology.Nodes[successor], Cancelled));
+        await fleet.WaitForAsync("it has all acknowledged rows", async () => (await writer.VerifyNoneLostAsync(fleet.Topology.Primary, Cancelled)).Count == 0);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class FailoverTests
         }
 
         await writer.StopAsync();
-        Assert.Empty(await OpenGaussFleet.MissingAsync(writer, fleet.Topology.Primary));
+        Assert.Empty(await writer.VerifyNoneLostAsync(fleet.Topology.Primary, Cancelled));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Ham4Db.Agents;
 using Ham4Db.Core.Ports;
 using Ham4Db.Topologies;
+using Ham4Db.Topologies.OpenGauss;
 
 namespace Ham4Db.Engines.OpenGauss.Tests.Support;
 
@@ -38,7 +39,7 @@ internal sealed class AgentProgram : IDisposable
             ["ListenAddress"] = host,
             ["Port"] = port,
             ["StateFolder"] = stateFolder,
-            ["Database"] = new JsonObject { ["DataFolder"] = dataFolder, ["BinFolder"] = binFolder, ["Port"] = databasePort, ["QueryTimeoutSeconds"] = 20 },
+            ["Database"] = new JsonObject { ["DataFolder"] = dataFolder, ["BinFolder"] = binFolder, ["Port"] = databasePort, ["ManagerUser"] = OpenGaussTopology.ManagerUser, ["QueryTimeoutSeconds"] = 20 },
             ["Access"] = access,
         };
         Directory.CreateDirectory(Path.GetDirectoryName(stateFolder)!);
@@ -52,8 +53,7 @@ internal sealed class AgentProgram : IDisposable
     /// <summary>Starts it again, after a kill.</summary>
     public async Task StartAsync()
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "ham4db-agent.dll");
-        _process = Process.Start(new ProcessStartInfo("dotnet", [program, "--config", _configuration]) { UseShellExecute = false })!;
+        _process = AgentExecutable.Start(_configuration);
         using var client = new AgentClient(new());
         await Eventually.BecomesAsync($"the agent at {Address} listens", async () =>
         {
@@ -82,6 +82,4 @@ internal sealed class AgentProgram : IDisposable
     }
 
     public void Dispose() => Kill();
-
-    // HTTP is on the next one. Below the range that the kernel gives to outgoing connections: it must be free again after a kill.
 }

@@ -8,7 +8,6 @@ using Ham4Db.Runtime.DurableTask;
 using Ham4Db.Topologies;
 using Ham4Db.Topologies.OpenGauss;
 using Ham4Db.Topologies.PostgreSql;
-using Npgsql;
 
 namespace Ham4Db.Engines.OpenGauss.Tests.Support;
 
@@ -84,18 +83,7 @@ internal sealed class OpenGaussFleet : WatchedApp
     public async Task<ClusterMember> MemberAsync(int node) => (await MembersAsync()).Single(m => m.Key == Key(node));
 
     /// <summary>A client that writes wherever the app says the primary is.</summary>
-    public WriterProbe StartWriter() => new(FindPrimaryAsync, new WriterOptions { Connection = Connect, Table = "writes" });
-
-    /// <summary>The acknowledged rows of a writer that a node lacks.</summary>
-    public static async Task<IReadOnlyList<long>> MissingAsync(WriterProbe writer, PostgreSqlNode node)
-    {
-        await using var connection = await node.OpenAsync();
-        await using var command = new NpgsqlCommand(writer.OwnRows, connection);
-        await using var reader = await command.ExecuteReaderAsync();
-        List<long> present = [];
-        while (await reader.ReadAsync()) present.Add(reader.GetInt64(0));
-        return writer.Missing(present);
-    }
+    public WriterProbe StartWriter() => new(FindPrimaryAsync, WriterOptions.PostgreSql);
 
     /// <summary>Asks for a planned takeover and waits for its end.</summary>
     public async Task<RecoveryOutcome> HandOverAsync(int node)
@@ -145,17 +133,4 @@ internal sealed class OpenGaussFleet : WatchedApp
         foreach (var agent in agents) agent.Dispose();
         await topology.DisposeAsync();
     }
-
-    private static NpgsqlConnection Connect(string host, int port) => new(new NpgsqlConnectionStringBuilder
-    {
-        Host = host,
-        Port = port,
-        Username = PostgreSqlAccounts.AppUser,
-        Password = PostgreSqlAccounts.AppPassword,
-        Database = "postgres",
-        Pooling = false,
-        Timeout = 1,
-        CommandTimeout = 60,
-        CancellationTimeout = -1,
-    }.ConnectionString);
 }

@@ -32,7 +32,7 @@ public sealed class FailoverTests
         await fleet.WaitForFollowersAsync(recovery.Successor!.Value, [.. Enumerable.Range(1, 3).Where(n => fleet.Key(n) != recovery.Successor)]);
         await writer.StopAsync();
 
-        Assert.Empty(await PostgreSqlFleet.MissingAsync(writer, successor));
+        Assert.Empty(await writer.VerifyNoneLostAsync(successor, Cancelled));
         Assert.Contains("1 (*)", await successor.QueryAsync<string>("SHOW synchronous_standby_names", Cancelled), StringComparison.Ordinal);
     }
 
@@ -114,7 +114,7 @@ public sealed class FailoverTests
         await fleet.WaitForFollowersAsync(fleet.Key(1), 2, 3);
         await writer.StopAsync();
 
-        Assert.Empty(await PostgreSqlFleet.MissingAsync(writer, fleet.Topology.Nodes[1]));
+        Assert.Empty(await writer.VerifyNoneLostAsync(fleet.Topology.Nodes[1], Cancelled));
         Assert.Equal("on", await fleet.Topology.Primary.QueryAsync<string>("SHOW default_transaction_read_only", Cancelled));
     }
 

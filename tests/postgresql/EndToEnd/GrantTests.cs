@@ -34,7 +34,7 @@ public sealed class GrantTests
         Assert.True(outcome.Successor == direct, await fleet.DescribeAsync());
         await writer.WaitForAsync(w => w.Port == direct.Port, Cancelled);
         await writer.StopAsync();
-        Assert.Empty(await PostgreSqlFleet.MissingAsync(writer, fleet.Node(direct)));
+        Assert.Empty(await writer.VerifyNoneLostAsync(fleet.Node(direct), Cancelled));
     }
 
     private static string DocumentedGrants()

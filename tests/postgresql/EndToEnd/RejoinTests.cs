@@ -37,8 +37,8 @@ public sealed class RejoinTests
 
         await AssertStopsBeforeItIsSetBackAsync(fleet, recovery);
         Assert.True(await fleet.Topology.Primary.QueryAsync<bool>("SELECT pg_is_in_recovery()", Cancelled));
-        Assert.Empty(await PostgreSqlFleet.MissingAsync(writer, fleet.Node(recovery.Successor!.Value)));
-        await fleet.WaitForAsync("it has all rows too", async () => (await PostgreSqlFleet.MissingAsync(writer, fleet.Topology.Primary)).Count == 0, Patience);
+        Assert.Empty(await writer.VerifyNoneLostAsync(fleet.Node(recovery.Successor!.Value), Cancelled));
+        await fleet.WaitForAsync("it has all rows too", async () => (await writer.VerifyNoneLostAsync(fleet.Topology.Primary, Cancelled)).Count == 0, Patience);
     }
 
     [Fact]
@@ -109,11 +109,11 @@ public sealed class RejoinTests
     }
 
     private static Task<PostgreSqlFleet> StartAsync(PostgreSqlTopologyOptions topology) =>
-        PostgreSqlFleet.StartAsync(topology, options => options with { AgentToken = AgentBeside.Token });
+        PostgreSqlFleet.StartAsync(topology, options => options with { AgentToken = NodeAgent.Token });
 
     private static async Task<AgentBeside> BesideAsync(PostgreSqlFleet fleet, int node)
     {
-        var agent = AgentBeside.Start(fleet, node);
+        var agent = await AgentBeside.StartAsync(fleet, node);
         await fleet.WaitForAsync("the agent registered", () => Task.FromResult(fleet.Services.GetRequiredService<AgentDirectory>().Find(fleet.Key(node)) is { IsLive: true }), Patience);
         return agent;
     }

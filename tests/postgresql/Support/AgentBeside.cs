@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Ham4Db.Topologies;
 using Ham4Db.Topologies.PostgreSql;
 
@@ -8,47 +7,16 @@ namespace Ham4Db.Engines.PostgreSql.Tests.Support;
 /// <summary>The agent's own program beside a server, which registers with the app.</summary>
 public sealed class AgentBeside : IDisposable
 {
-    public const string Token = "a-token-of-the-tests-only";
-
     private readonly string _file;
     private Process _process;
 
     private AgentBeside(string file, Process process) => (_file, _process) = (file, process);
 
-    /// <summary>Starts one and returns at once.</summary>
-    public static AgentBeside Start(PostgreSqlFleet fleet, int node)
+    /// <summary>Starts one and returns before it answers.</summary>
+    public static async Task<AgentBeside> StartAsync(PostgreSqlFleet fleet, int node)
     {
-        var server = fleet.Topology.Nodes[node];
-        var passwords = Path.Combine(server.Folder, "passwords");
-        File.WriteAllText(
-            passwords,
-            $"*:*:*:{PostgreSqlAccounts.ManagerUser}:{PostgreSqlAccounts.ManagerPassword}\n*:*:*:{PostgreSqlAccounts.ReplicationUser}:{PostgreSqlAccounts.ReplicationPassword}\n");
-        fleet.Topology.GiveToServers(passwords);
-        var options = new JsonObject
-        {
-            ["NodeName"] = server.Name,
-            ["ListenAddress"] = "127.0.0.1",
-            ["Port"] = FreePorts.Choose(inARow: 2),
-            ["StateFolder"] = Path.Combine(server.Folder, "agent"),
-            ["Database"] = new JsonObject
-            {
-                ["Engine"] = "postgresql",
-                ["DataFolder"] = server.DataFolder,
-                ["BinFolder"] = fleet.Topology.BinFolder,
-                ["Port"] = server.Port,
-                ["SocketFolder"] = server.SocketFolder,
-                ["ManagerUser"] = PostgreSqlAccounts.ManagerUser,
-                ["ReplicationUser"] = PostgreSqlAccounts.ReplicationUser,
-                ["PassFile"] = passwords,
-                ["LogFile"] = server.LogPath,
-                ["QueryTimeoutSeconds"] = 20,
-            },
-            ["Access"] = new JsonObject { ["Token"] = Token },
-            ["Server"] = new JsonObject { ["Addresses"] = new JsonArray($"http://{fleet.Options.ListenAddress}"), ["IntervalSeconds"] = 0.5 },
-        };
-        var file = Path.Combine(server.Folder, "agent.json");
-        File.WriteAllText(file, options.ToJsonString());
-        return new AgentBeside(file, Launch(file));
+        var file = await NodeAgent.ConfigureAsync(fleet.Topology, fleet.Topology.Nodes[node], new Uri($"http://{fleet.Options.ListenAddress}"));
+        return new AgentBeside(file, AgentExecutable.Start(file));
     }
 
     /// <summary>SIGKILL.</summary>
@@ -63,7 +31,7 @@ public sealed class AgentBeside : IDisposable
     public void StartAgain()
     {
         _process.Dispose();
-        _process = Launch(_file);
+        _process = AgentExecutable.Start(_file);
     }
 
     public void Dispose()
@@ -71,7 +39,4 @@ public sealed class AgentBeside : IDisposable
         Kill();
         _process.Dispose();
     }
-
-    private static Process Launch(string file) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ham4db-agent.dll"), "--config", file]) { UseShellExecute = false })!;
 }

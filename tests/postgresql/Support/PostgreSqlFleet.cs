@@ -3,7 +3,6 @@ using Ham4Db.EndToEnd.Tests.Support;
 using Ham4Db.Functions.Configuration;
 using Ham4Db.Topologies;
 using Ham4Db.Topologies.PostgreSql;
-using Npgsql;
 
 namespace Ham4Db.Engines.PostgreSql.Tests.Support;
 
@@ -59,18 +58,7 @@ public sealed class PostgreSqlFleet : WatchedApp
     public async Task<IReadOnlyList<ClusterMember>> MembersAsync() => await Store.GetMembersAsync(ClusterId, CancellationToken.None);
 
     /// <summary>A client that writes wherever the app says the primary is.</summary>
-    public WriterProbe StartWriter() => new(FindPrimaryAsync, new WriterOptions { Connection = Connect, Table = "writes" });
-
-    /// <summary>The acknowledged rows of a writer that a node lacks.</summary>
-    public static async Task<IReadOnlyList<long>> MissingAsync(WriterProbe writer, PostgreSqlNode node)
-    {
-        await using var connection = await node.OpenAsync();
-        await using var command = new NpgsqlCommand(writer.OwnRows, connection);
-        await using var reader = await command.ExecuteReaderAsync();
-        List<long> present = [];
-        while (await reader.ReadAsync()) present.Add(reader.GetInt64(0));
-        return writer.Missing(present);
-    }
+    public WriterProbe StartWriter() => new(FindPrimaryAsync, WriterOptions.PostgreSql);
 
     /// <summary>Waits until the others replicate, directly or not, from a primary.</summary>
     public Task WaitForFollowersAsync(InstanceKey primary, params int[] nodes) => WaitForAsync($"nodes {string.Join(", ", nodes)} follow {primary}", async () =>
@@ -81,17 +69,4 @@ public sealed class PostgreSqlFleet : WatchedApp
     });
 
     protected override ValueTask StopServersAsync() => Topology.DisposeAsync();
-
-    private static NpgsqlConnection Connect(string host, int port) => new(new NpgsqlConnectionStringBuilder
-    {
-        Host = host,
-        Port = port,
-        Username = PostgreSqlAccounts.AppUser,
-        Password = PostgreSqlAccounts.AppPassword,
-        Database = "postgres",
-        Pooling = false,
-        Timeout = 1,
-        CommandTimeout = 60,
-        CancellationTimeout = -1,
-    }.ConnectionString);
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
@@ -5,7 +6,7 @@ using Npgsql;
 namespace Ham4Db.Topologies.PostgreSql;
 
 /// <summary>One real PostgreSQL server of a topology, with the faults that can be done to it and the manager's access to it.</summary>
-public sealed class PostgreSqlNode
+public sealed class PostgreSqlNode : IDatabaseServer
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private readonly PostgreSqlInstallation _installation;
@@ -73,6 +74,9 @@ public sealed class PostgreSqlNode
         CommandTimeout = 15,
     }.ConnectionString;
 
+    /// <inheritdoc/>
+    bool IDatabaseServer.Listens => File.Exists(Path.Combine(SocketFolder, $".s.PGSQL.{Port}"));
+
     /// <summary>SIGKILL to every process of the server; returns when they are gone.</summary>
     public void Kill()
     {
@@ -109,6 +113,20 @@ public sealed class PostgreSqlNode
     {
         await StopAsync(cancellationToken);
         await StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    Task IDatabaseServer.StartAgainAsync(CancellationToken cancellationToken) => RestartAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    async Task<DbConnection> IDatabaseServer.ConnectAsync(CancellationToken cancellationToken) => await OpenAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    async Task<bool> IDatabaseServer.IsWritableAsync(DbConnection connection)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT NOT pg_is_in_recovery() AND current_setting('default_transaction_read_only') = 'off'";
+        return (bool)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>Runs one of PostgreSQL's programs as the servers' account.</summary>

@@ -27,7 +27,7 @@ public sealed class PostgreSqlTopology : IAsyncDisposable
         Options = options;
         Folder = folder;
         Nodes = nodes;
-        _janitor = new Janitor(folder, null, KillServers);
+        _janitor = new Janitor(folder, KillServers);
     }
 
     public PostgreSqlTopologyOptions Options { get; }
@@ -123,14 +123,24 @@ public sealed class PostgreSqlTopology : IAsyncDisposable
         await PostgreSqlTemplate.OwnAsync(node.Folder, _installation, cancellationToken);
     }
 
+    // Agents start many: no more programs than must be. Whoever only asks may do so as anybody, and whoever is that account already, such as a program
+    // of a program, may change to no other.
+    private string Script(string program)
+    {
+        var change = Environment.IsPrivilegedProcess && Path.GetFileName(program) is not ("psql" or "pg_controldata")
+            ? $"[ ! -r /etc/shadow ] || exec setpriv --reuid={_installation.User} --regid={_installation.User} --clear-groups {program} \"$@\"\n"
+            : "";
+        var libraries = _installation.LibraryPath.Length > 0 ? $"export LD_LIBRARY_PATH={_installation.LibraryPath}\n" : "";
+        return $"#!/bin/sh\nexport LC_ALL=C.UTF-8\n{libraries}{change}exec {program} \"$@\"\n";
+    }
+
     private async Task WriteProgramsAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(BinFolder);
         foreach (var program in Directory.EnumerateFiles(_installation.BinFolder))
         {
             var script = Path.Combine(BinFolder, Path.GetFileName(program));
-            // Whoever is that account already, such as a program of a program, may change to no other.
-            await File.WriteAllTextAsync(script, $"#!/bin/sh\n[ \"$(id -u)\" -ne 0 ] || exec {string.Join(' ', _installation.AsUser)} {program} \"$@\"\nexec {program} \"$@\"\n", cancellationToken);
+            await File.WriteAllTextAsync(script, Script(program), cancellationToken);
             File.SetUnixFileMode(script, (UnixFileMode)0b111_101_101);
         }
     }
