@@ -5,6 +5,7 @@ using Ham4Db.Functions.Agents;
 using Ham4Db.Functions.Alerts.Events;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
+using Ham4Db.Functions.Operations;
 using Ham4Db.Web.Tests.Support;
 using Microsoft.Playwright;
 
@@ -131,6 +132,59 @@ public sealed partial class DetailTests(Chromium chromium)
         await visit.PictureAsync("status-agents");
         Assert.Equal([], visit.Problems);
     }
+
+    [Fact]
+    public async Task Charts_begin_before_they_are_opened_and_outlive_a_reload()
+    {
+        await using var fleet = await StillFleet.StartAsync();
+        await fleet.AddAsync("shop", "shop", 3);
+        var members = await fleet.Store.GetMembersAsync("shop", Cancelled);
+        fleet.Measurements.Add(members[1].Key, TimeSpan.FromMilliseconds(731), lagSeconds: 42, answered: true);
+        await using var visit = await chromium.VisitAsync(fleet.Address);
+        // Once more is what a reload does: what was shown is not kept by the page.
+        for (var time = 1; time <= 2; time++)
+        {
+            await visit.OpenAsync($"clusters/shop?instance={Uri.EscapeDataString(members[1].Key.ToString())}");
+            await Assertions.Expect(visit.Page.GetByRole(AriaRole.Img, new PageGetByRoleOptions { NameRegex = MostLag() })).ToBeVisibleAsync();
+            await Assertions.Expect(visit.Page.GetByRole(AriaRole.Img, new PageGetByRoleOptions { NameRegex = LongestProbe() })).ToBeVisibleAsync();
+        }
+
+        Assert.Empty(await Accessibility.CheckAsync(visit.Page));
+        await visit.Page.Locator("section[data-chart-points]").ScrollIntoViewIfNeededAsync();
+        await visit.PictureAsync("charts");
+
+        // Of this one the process that answers has nothing, and it is not the one that probes.
+        await visit.OpenAsync($"clusters/shop?instance={Uri.EscapeDataString(members[2].Key.ToString())}");
+        await Assertions.Expect(visit.Text("test probes this cluster and has the measurements")).ToBeVisibleAsync();
+        Assert.Equal([], visit.Problems);
+    }
+
+    [Fact]
+    public async Task What_the_service_is_at_is_shown_with_its_age()
+    {
+        await using var fleet = await StillFleet.StartAsync(o => o with { Webhooks = [new WebhookEndpoint { Name = "pager", Url = "http://127.0.0.1:1/hook", MaxAttempts = 1000 }] });
+        await fleet.AddAsync("shop", "shop", 3);
+        await fleet.AcceptForLaterAsync(nameof(OperateCluster), Hostile.Markup);
+        await fleet.QueueAsync("pager", new HookEvent("event-1", HookPoint.PostFailover, DateTimeOffset.UtcNow.AddHours(-2), new HookFields()), Cancelled);
+        await using var visit = await chromium.VisitAsync(fleet.Address);
+        await visit.OpenAsync("status");
+        var accepted = visit.Page.Locator("tr[data-orchestration]").Filter(new LocatorFilterOptions { HasText = Hostile.Markup });
+        await Assertions.Expect(accepted).ToContainTextAsync("Operation");
+        await Assertions.Expect(accepted).ToContainTextAsync("not begun");
+        await Assertions.Expect(visit.Page.Locator("tr[data-queue=webhooks]")).ToContainTextAsync("2 h");
+        await Assertions.Expect(visit.Page.Locator("tr[data-queue=orchestrations]")).ToContainTextAsync("Messages to orchestrations");
+        await Assertions.Expect(visit.Page.Locator("tr[data-prober=test]")).ToContainTextAsync("3");
+        Assert.Empty(await Accessibility.CheckAsync(visit.Page));
+        await accepted.ScrollIntoViewIfNeededAsync();
+        await visit.PictureAsync("status-work");
+        Assert.Equal([], visit.Problems);
+    }
+
+    [GeneratedRegex("at most 42 s$", RegexOptions.None, 1000)]
+    private static partial Regex MostLag();
+
+    [GeneratedRegex("at most 731 ms$", RegexOptions.None, 1000)]
+    private static partial Regex LongestProbe();
 
     [GeneratedRegex(@"in [\d.]+ s\.$", RegexOptions.None, 1000)]
     private static partial Regex Seconds();

@@ -64,6 +64,7 @@ public static class ServiceRegistration
         services.AddSingleton<EngineRegistry>();
         services.AddSingleton<FleetStore>();
         services.AddSingleton<ServiceMetrics>();
+        services.TryAddSingleton<IHostQueues, UntoldQueues>();
         services.AddSingleton<TopologyReader>();
         services.AddSingleton<TopologySnapshots>();
         services.AddSingleton<PrimaryPublisher>();

@@ -116,7 +116,7 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
                     return (ended, services.Time.GetElapsedTime(started));
                 },
                 cancellationToken);
-            services.Measurements.Add(instance.Key, took, outcome.Failure?.Message ?? "");
+            services.Measurements.Add(instance.Key, took, outcome.Failure?.Message ?? "", outcome.Snapshot?.LagSeconds);
             services.Metrics.Probed(outcome.Succeeded, took);
             if (outcome.Failure is { } failure) ProbeSpans.Failed(instance.Key, failure.Message, services.Time.GetUtcNow(), took);
             Record(instance, outcome);

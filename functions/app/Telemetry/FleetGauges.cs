@@ -18,10 +18,13 @@ internal sealed class FleetGauges : IDisposable
     private readonly TwinGauge _disabled;
     private readonly TwinGauge _age;
     private readonly TwinGauge _webhooks;
+    private readonly WorkQueues _queues;
+    private readonly TwinGauge _waiting;
+    private readonly TwinGauge _waitingFor;
 
-    public FleetGauges(FleetReader reader, FleetStore store, ServiceMetrics metrics)
+    public FleetGauges(FleetReader reader, FleetStore store, WorkQueues queues, ServiceMetrics metrics)
     {
-        (_reader, _store) = (reader, store);
+        (_reader, _store, _queues) = (reader, store, queues);
         _clusters = metrics.Gauge("ham4db_clusters", "Clusters.");
         _instances = metrics.Gauge("ham4db_instances", "Instances, by whether the last probe was answered.", "answered");
         _findings = metrics.Gauge("ham4db_findings", "What is wrong with instances, by code.", "code");
@@ -31,6 +34,8 @@ internal sealed class FleetGauges : IDisposable
         _disabled = metrics.Gauge("ham4db_recoveries_disabled", "1 while automatic recoveries are switched off everywhere, else 0.");
         _age = metrics.Gauge("ham4db_oldest_probe_age_seconds", "Seconds since the cluster that was probed longest ago was.");
         _webhooks = metrics.Gauge("ham4db_webhooks", "Deliveries to webhooks that wait (queued) or were given up (dead), by address.", "endpoint", "status");
+        _waiting = metrics.Gauge("ham4db_queue_waiting", "What may go on now and what is just being worked on, by queue.", "queue");
+        _waitingFor = metrics.Gauge("ham4db_queue_oldest_seconds", "Seconds that the first of a queue has waited, by queue; 0 when none waits.", "queue");
     }
 
     /// <summary>Reads them and writes everything that is measured.</summary>
@@ -79,6 +84,9 @@ internal sealed class FleetGauges : IDisposable
         var queued = await _store.GetQueuedDeliveriesAsync(cancellationToken).Select(d => (d.Endpoint, Status: "queued")).ToListAsync(cancellationToken);
         var dead = await _store.GetDeadDeliveriesAsync(cancellationToken).Select(d => (d.Endpoint, Status: "dead")).ToListAsync(cancellationToken);
         _webhooks.Count(queued.Concat(dead), delivery => [delivery.Endpoint, delivery.Status]);
+        var (waiting, _) = await _queues.ReadAsync(cancellationToken);
+        _waiting.Sum(waiting, queue => [queue.Name], queue => queue.Waiting);
+        _waitingFor.Sum(waiting, queue => [queue.Name], queue => queue.Oldest?.TotalSeconds ?? 0);
         _age.Set(views.Where(view => view.Heartbeat is not null).Select(view => (view.Now - view.Heartbeat!.At).TotalSeconds).DefaultIfEmpty().Max());
     }
 }

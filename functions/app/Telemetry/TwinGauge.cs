@@ -25,16 +25,19 @@ internal sealed class TwinGauge
     }
 
     /// <summary>Counts things by their labels. What is no more reads 0, or an alert would never end.</summary>
-    public void Count<T>(IEnumerable<T> items, Func<T, string[]> labels)
+    public void Count<T>(IEnumerable<T> items, Func<T, string[]> labels) => Sum(items, labels, _ => 1);
+
+    /// <summary>Adds up a value of things by their labels. What is no more reads 0.</summary>
+    public void Sum<T>(IEnumerable<T> items, Func<T, string[]> labels, Func<T, double> value)
     {
-        var counts = items.GroupBy(item => string.Join('\0', labels(item))).ToDictionary(same => same.Key, same => same.Count());
-        foreach (var known in _scraped.GetAllLabelValues()) counts.TryAdd(string.Join('\0', known), 0);
+        var sums = items.GroupBy(item => string.Join('\0', labels(item))).ToDictionary(same => same.Key, same => same.Sum(value));
+        foreach (var known in _scraped.GetAllLabelValues()) sums.TryAdd(string.Join('\0', known), 0);
         List<Measurement<double>> latest = [];
-        foreach (var (key, count) in counts)
+        foreach (var (key, sum) in sums)
         {
             var values = key.Split('\0');
-            _scraped.WithLabels(values).Set(count);
-            latest.Add(new Measurement<double>(count, LabelTags.Of(_labels, values)));
+            _scraped.WithLabels(values).Set(sum);
+            latest.Add(new Measurement<double>(sum, LabelTags.Of(_labels, values)));
         }
 
         _latest = latest;

@@ -42,6 +42,7 @@ internal sealed class AppHost : IAsyncDisposable
         var builder = FunctionsApplication.CreateBuilder([]);
         builder.ConfigureFunctionsWebApplication();
         builder.AddFunctions(typeof(Prober).Assembly);
+        builder.Services.AddSingleton<IHostQueues, EmbeddedQueues>();
         builder.Services.AddHam4Db(configuration);
         builder.Services.AddOpenTelemetryExport(builder.Configuration);
         // Signals are the command line's: it decides what is stopped, and in which order.

@@ -19,18 +19,21 @@ internal sealed class DurableStore : IAsyncDisposable
     private readonly Channel<StoreCommit> commits = Channel.CreateUnbounded<StoreCommit>(new() { SingleReader = true });
     private readonly ConcurrentBag<SqlSession> readers = [];
     private readonly TimeProvider clock;
+    private readonly IdAges ages;
     private Action<Deliveries> dispatch = static _ => { };
     private Action<Exception> onFault = static _ => { };
     private Task writing = Task.CompletedTask;
     private Exception? fault;
     private long lastId;
 
-    private DurableStore(FileStream lockFile, string connectionString, SqlSession writer, TimeProvider clock)
+    private DurableStore(FileStream lockFile, string connectionString, SqlSession writer, TimeProvider clock, long lastId)
     {
         this.lockFile = lockFile;
         this.connectionString = connectionString;
         this.writer = writer;
         this.clock = clock;
+        this.lastId = lastId;
+        ages = new(clock, lastId);
     }
 
     /// <summary>Opens the store of a data folder, which this process then owns until it ends.</summary>
@@ -57,7 +60,7 @@ internal sealed class DurableStore : IAsyncDisposable
             session.Execute(StoreSchema.Create);
             session.Execute($"PRAGMA user_version = {StoreSchema.Version}");
             session.Execute("COMMIT");
-            return new DurableStore(folderLock, source, session, clock) { lastId = LastId(session) };
+            return new DurableStore(folderLock, source, session, clock, LastId(session));
         }
         catch (Exception e)
         {
@@ -77,7 +80,18 @@ internal sealed class DurableStore : IAsyncDisposable
         writing = Task.Run(WriteAsync);
     }
 
-    public long NextId() => Interlocked.Increment(ref lastId);
+    public long NextId()
+    {
+        var id = Interlocked.Increment(ref lastId);
+        ages.Given(id);
+        return id;
+    }
+
+    /// <summary>The time of this store's clock (UTC).</summary>
+    public DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>How long ago, at least, an id was given.</summary>
+    public TimeSpan AgeOf(long id) => ages.Of(id);
 
     /// <summary>Runs <paramref name="apply"/> in a transaction; the task ends when it is durable and what it sent is handed out.</summary>
     public async Task CommitAsync(Action<WorkTransaction> apply)
@@ -164,7 +178,7 @@ internal sealed class DurableStore : IAsyncDisposable
         writer.Execute("BEGIN IMMEDIATE");
         foreach (var commit in batch)
         {
-            var transaction = new WorkTransaction(writer, this, clock.GetUtcNow().UtcDateTime);
+            var transaction = new WorkTransaction(writer, this, Now);
             writer.Execute("SAVEPOINT work");
             try
             {

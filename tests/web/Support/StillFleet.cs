@@ -1,4 +1,5 @@
 using Ham4Db.Bench;
+using Ham4Db.Cli.Hosting;
 using Ham4Db.Core.Model;
 using Ham4Db.Functions.Alerts.Delivery;
 using Ham4Db.Functions.Alerts.Events;
@@ -7,7 +8,10 @@ using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Hosting;
 using Ham4Db.Functions.Probing;
+using Ham4Db.Functions.Telemetry;
 using Ham4Db.Functions.Upkeep;
+using Ham4Db.Runtime.DurableTask;
+using Ham4Db.Runtime.DurableTask.Client;
 using Ham4Db.Runtime.Hosting;
 using Ham4Db.Runtime.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +32,13 @@ internal sealed class StillFleet : IAsyncDisposable
 
     public FleetStore Store => _host.Services.GetRequiredService<FleetStore>();
 
+    /// <summary>What the probes measured, had there been any.</summary>
+    public MeasurementHistory Measurements => _host.Services.GetRequiredService<ProbeMeasurements>().History;
+
+    /// <summary>Accepts something that begins much later.</summary>
+    public Task AcceptForLaterAsync(string orchestration, string id) => _host.Services.GetRequiredService<DurableTaskClient>()
+        .ScheduleNewOrchestrationInstanceAsync(orchestration, input: null, new StartOrchestrationOptions(id, DateTimeOffset.UtcNow.AddHours(1)), Cancelled);
+
     /// <summary>Queues an event for a webhook.</summary>
     public Task QueueAsync(string endpoint, HookEvent hook, CancellationToken cancellationToken) => _host.Services.GetRequiredService<WebhookQueue>().QueueAsync(endpoint, hook, cancellationToken);
 
@@ -44,6 +55,7 @@ internal sealed class StillFleet : IAsyncDisposable
         builder.StopTimeout = TimeSpan.FromSeconds(2);
         builder.Logging.ClearProviders();
         builder.AddFunctions([.. typeof(ApiFunction).Assembly.GetExportedTypes().Where(t => t != typeof(ProbeTimer) && t != typeof(UpkeepTimer))]);
+        builder.Services.AddSingleton<IHostQueues, EmbeddedQueues>();
         builder.Services.AddHam4Db(change?.Invoke(options) ?? options);
         var host = builder.Build();
         await host.StartAsync(Cancelled);

@@ -38,6 +38,8 @@ internal sealed class V2Face(
     RoleResources roles,
     AgentResources agents,
     RejoinResources rejoin,
+    MeasurementResources measurements,
+    WorkResources work,
     ChangeFilter change,
     OnceFilter once)
 {
@@ -65,6 +67,8 @@ internal sealed class V2Face(
         roles.Map(group);
         agents.Map(group);
         rejoin.Map(group);
+        measurements.Map(group);
+        work.Map(group);
         group.MapGet("/configuration", configuration.Get).Named("GetConfiguration", "Every key in force, and what of the files has no effect.");
     }
 

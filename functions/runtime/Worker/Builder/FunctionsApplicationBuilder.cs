@@ -32,6 +32,7 @@ public sealed class FunctionsApplicationBuilder
         Services.AddSingleton<DurableTaskClient, EmbeddedDurableTaskClient>();
         Services.AddSingleton<FunctionInvoker>();
         Services.AddSingleton<IQueueSender, QueueSender>();
+        Services.AddSingleton(services => new RuntimeQueues(services.GetRequiredService<RuntimeEngine>()));
     }
 
     /// <summary>Services of the app.</summary>

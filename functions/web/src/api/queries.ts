@@ -37,6 +37,11 @@ const byAddress = (tagged: T.TaggedView[]): ReadonlyMap<string, T.TagView[]> => 
 
 export const useAgents = () => useQuery({ queryKey: ['agents'], queryFn: ({ signal }) => get<T.AgentView[]>('/agents', signal), refetchInterval: 10_000 });
 
+export const useMeasurements = (key: T.InstanceKey) =>
+  useQuery({ queryKey: ['measurements', keyText(key)], queryFn: ({ signal }) => get<T.MeasurementsView>(paths.instance(key, '/measurements'), signal), refetchInterval: 60_000 });
+
+export const useWork = () => useQuery({ queryKey: ['work'], queryFn: ({ signal }) => get<T.WorkView>('/work', signal), refetchInterval: 5_000 });
+
 /** Why the service refuses what is about to be asked for, before it is asked for. */
 export const useRefusal = (path: string, body: unknown, enabled: boolean) =>
   useQuery({ queryKey: ['refusal', path, body], queryFn: ({ signal }) => dryRun<unknown>(path, body, signal), enabled, retry: false, staleTime: 2_000 }).error?.message ?? null;

@@ -1071,6 +1071,35 @@ export interface components {
             /** @description The deployment accepts no change from anybody. */
             isReadOnly: boolean;
         };
+        /** @description The worst that was measured of an instance in a short span of time. */
+        MeasuredSpan: {
+            /**
+             * Format: date-time
+             * @description When the span began (UTC).
+             */
+            at: string;
+            /** @description The longest that a full probe took. */
+            probeMilliseconds: number;
+            /** @description The most that it lagged; null where it does not replicate or the lag is not known. */
+            lagSeconds: number | null;
+            /** @description A probe was not answered. */
+            isUnanswered: boolean;
+        };
+        /** @description How an instance did in the last hour, as far as the process that answers has probed it. */
+        MeasurementsView: {
+            /** @description The instance. */
+            instance: components["schemas"]["InstanceKey"];
+            /** @description The process that answers. */
+            process: string;
+            /** @description The process that probes the instance's cluster; empty where none has yet. Where it is another one, that one has the measurements. */
+            prober: string;
+            /** @description Each point is the worst of so many seconds. */
+            spanSeconds: number;
+            /** @description So much is kept at most, in memory: a process that has just started has none. */
+            keptSeconds: number;
+            /** @description The points, the oldest first. Spans without a probe have none. */
+            points: components["schemas"]["MeasuredSpan"][];
+        };
         /** @description An operation that is asked for. */
         OperationBody: {
             /** @description The operation. */
@@ -1250,6 +1279,25 @@ export interface components {
             /** @description It is done also after an earlier step failed, where a step on the same target was begun: it leaves nothing half-done. */
             isCleanUp?: boolean;
         };
+        /** @description An orchestration that has not ended. */
+        OrchestrationView: {
+            /** @description Its id; of those that work on a cluster it ends with the cluster's id. */
+            id: string;
+            /** @description What it does. */
+            name: string;
+            /** @description It was accepted and has not begun. */
+            isPending: boolean;
+            /**
+             * Format: date-time
+             * @description When it was accepted (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it made its last step (UTC).
+             */
+            updatedAt: string;
+        };
         /** @description An instance as it was. */
         PastInstanceView: {
             /** @description Sources between it and its root. */
@@ -1331,6 +1379,17 @@ export interface components {
             /** @description Why it did not; empty when it did. */
             problem: string;
         };
+        /** @description A process that probes. */
+        ProberView: {
+            /** @description Its machine; empty for clusters that nobody has probed yet. */
+            process: string;
+            /** @description Clusters that it probed last. */
+            clusters: number;
+            /** @description Their instances. */
+            instances: number;
+            /** @description Age of the probes of the one of them that was probed longest ago; null where nobody has yet. */
+            oldestSeconds: number | null;
+        };
         /** @description How far something has come. */
         ProgressView: {
             /** @description Steps that have ended. */
@@ -1343,6 +1402,17 @@ export interface components {
          * @enum {string}
          */
         PromotionRule: "must" | "prefer" | "neutral" | "preferNot" | "mustNot";
+        /** @description A queue. */
+        QueueView: {
+            /** @description orchestrations (what was sent to them), activities, entities (what they are asked), webhooks, or the name of a queue of messages. */
+            name: string;
+            /** @description What may go on now, with what is just being worked on. */
+            waiting: number;
+            /** @description What waits for its time. */
+            later: number;
+            /** @description For how long, at least, the one has waited that came first; null when none waits. Of webhooks those count too that wait for a further attempt. */
+            oldestSeconds: number | null;
+        };
         /** @description A recovery that is asked for. */
         RecoverBody: {
             /** @description The instance that is in trouble, as host:port; the primary where none is named. */
@@ -1664,10 +1734,10 @@ export interface components {
             role?: string;
             /** @description The state and its reason in its own words, such as Need repair (WAL segment removed). */
             words?: string;
+            /** @description Timeline of its control file; 0 while unknown. A standby's may be an old one. */
+            timeline?: number;
             /** @description It receives from another standby, and must become a standby before it can be promoted. */
             isCascade?: boolean;
-            /** Format: int64 */
-            timeline?: number;
             /** @description Who else decides over the roles of its cluster, so that it is observed only; empty for nobody. */
             managedBy?: string;
         };
@@ -1830,6 +1900,25 @@ export interface components {
             queued: number;
             /** @description Deliveries that were given up. */
             dead: number;
+        };
+        /** @description What runs, what waits, and who probes. */
+        WorkView: {
+            /** @description The process that answers. */
+            process: string;
+            /** @description Orchestrations that have begun and not ended. */
+            running: number;
+            /** @description Orchestrations that were accepted and have not begun. */
+            pending: number;
+            /** @description There are more than were counted. */
+            isCut: boolean;
+            /** @description The oldest of them. */
+            orchestrations: components["schemas"]["OrchestrationView"][];
+            /** @description The host's own queues are among the queues. On Azure they are not: there the task scheduler or the storage account shows them. */
+            isHostTold: boolean;
+            /** @description Queues and how much waits in them. */
+            queues: components["schemas"]["QueueView"][];
+            /** @description Which process probes how much. There is one, which takes turns with nobody while it lives. */
+            probers: components["schemas"]["ProberView"][];
         };
     };
     responses: {

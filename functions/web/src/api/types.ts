@@ -34,4 +34,6 @@ export type RejoinView = Full<Schemas['RejoinView']>;
 export type AgentView = Full<Schemas['AgentView']>;
 export type AnalysisChangeView = Full<Schemas['AnalysisChangeView']>;
 export type TaggedView = Full<Schemas['TaggedView']>;
+export type MeasurementsView = Full<Schemas['MeasurementsView']>;
+export type WorkView = Full<Schemas['WorkView']>;
 export type TagView = Full<Schemas['TagView']>;

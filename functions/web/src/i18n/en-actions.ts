@@ -11,7 +11,7 @@ export const actions = {
   'instance.events': 'Recent events',
   'instance.actions': 'Actions',
   'instance.tags': 'Tags',
-  'instance.charts': 'While you watch',
+  'instance.charts': 'Lag and probes',
   'instance.gone': 'This instance is not known in this cluster any more.',
   'field.address': 'Address',
   'field.version': 'Version',

@@ -46,5 +46,4 @@ export const groups = {
   'agents.lostAfter': 'It is lost after {n} s of silence.',
   'history.analysis': 'Analysis',
   'history.over': 'was over',
-  'charts.note': 'Since this was opened. The service keeps no measurements; a monitoring system reads them from /metrics.',
 } as const;

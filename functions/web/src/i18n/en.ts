@@ -1,11 +1,13 @@
 import { actions } from './en-actions';
 import { findings } from './en-findings';
 import { groups } from './en-groups';
+import { work } from './en-work';
 
 export const en = {
   ...actions,
   ...findings,
   ...groups,
+  ...work,
   'app.title': 'Ham4Db',
   'nav.main': 'Main',
   'nav.clusters': 'Clusters',

@@ -2,7 +2,7 @@ import type { actions } from './en-actions';
 
 export const actionsZhCN: Record<keyof typeof actions, string> = {
   'instance.title': '实例 {instance}', 'instance.server': '服务器', 'instance.condition': '它的自述', 'instance.replication': '复制', 'instance.channels': '其他复制通道', 'instance.gtid': '事务', 'instance.semiSync': '半同步复制',
-  'instance.decisions': '人工设定', 'instance.place': '位置', 'instance.events': '最近事件', 'instance.actions': '操作', 'instance.tags': '标签', 'instance.charts': '打开以来的变化', 'instance.gone': '该集群中已没有这个实例。',
+  'instance.decisions': '人工设定', 'instance.place': '位置', 'instance.events': '最近事件', 'instance.actions': '操作', 'instance.tags': '标签', 'instance.charts': '延迟与探测', 'instance.gone': '该集群中已没有这个实例。',
   'field.address': '地址', 'field.version': '版本', 'field.flavor': '产品', 'field.reportedHost': '自报名称', 'field.serverId': '服务器标识', 'field.uptime': '运行时间', 'field.seen': '最近一次看到', 'field.probe': '探测耗时',
   'field.readOnly': '只读', 'field.binlog': '二进制日志', 'field.logUpdates': '记录复制来的更新', 'field.lastError': '最近一次检查', 'field.problems': '问题', 'field.role': '角色', 'field.condition': '状态', 'field.managedBy': '角色由谁决定', 'field.source': '复制源', 'field.receiver': '接收线程', 'field.applier': '应用线程',
   'field.receiverError': '接收错误', 'field.applierError': '应用错误', 'field.lag': '延迟', 'field.delay': '设定的延迟', 'field.usesGtid': '按 GTID 定位', 'field.tls': '到复制源的 TLS', 'field.user': '用户', 'field.read': '已读取到', 'field.executed': '已执行到',

@@ -48,5 +48,4 @@ export const groupsZhCN: Record<keyof typeof groups, string> = {
   'agents.lostAfter': '静默 {n} 秒后视为失联。',
   'history.analysis': '分析',
   'history.over': '已结束',
-  'charts.note': '自打开以来。服务不保存测量值；监控系统可从 /metrics 读取。',
 };

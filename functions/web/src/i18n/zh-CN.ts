@@ -2,11 +2,13 @@ import type { Messages } from './en';
 import { actionsZhCN } from './zh-CN-actions';
 import { findingsZhCN } from './zh-CN-findings';
 import { groupsZhCN } from './zh-CN-groups';
+import { workZhCN } from './zh-CN-work';
 
 export const zhCN: Messages = {
   ...actionsZhCN,
   ...findingsZhCN,
   ...groupsZhCN,
+  ...workZhCN,
   'app.title': 'Ham4Db', 'nav.main': '主导航', 'nav.clusters': '集群', 'nav.problems': '问题', 'nav.recoveries': '恢复', 'nav.history': '历史', 'nav.status': '状态', 'nav.search': '搜索', 'nav.discover': '发现', 'nav.menu': '菜单', 'nav.skip': '跳到正文', 'nav.language': '语言', 'nav.scheme': '浅色或深色',
   'banner.lost': '与服务的连接已断开，看到的内容可能已过时。正在重试……', 'banner.recoveriesOff': '所有集群的自动恢复均已关闭。', 'banner.recoveriesOffBy': '所有集群的自动恢复均已关闭，操作人 {who}，{when}。', 'banner.readOnly': '本服务不接受任何人的更改。', 'banner.switchOn': '打开',
   'me.anonymous': '未要求身份', 'me.role': '角色：{role}', 'me.token': '令牌', 'me.tokenHelp': '本服务需要知道您是谁。请粘贴令牌；它只保存在这个标签页中。', 'me.signIn': '登录', 'me.signOut': '清除令牌',

@@ -8,6 +8,7 @@ import { Name } from '../common/Name';
 import { useT } from '../i18n/I18n';
 import { Agents } from './Agents';
 import { GlobalSwitch } from './GlobalSwitch';
+import { Work } from './Work';
 
 export function StatusPage() {
   const t = useT();
@@ -42,6 +43,7 @@ export function StatusPage() {
           )}
         </Loaded>
       </section>
+      <section><Title order={2} size="h4">{t('work.title')}</Title><Work /></section>
       <section><Title order={2} size="h4">{t('agents.title')}</Title><Agents /></section>
       <section><Title order={2} size="h4">{t('status.configuration')}</Title><Configuration /></section>
     </Stack>

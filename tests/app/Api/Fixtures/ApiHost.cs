@@ -1,3 +1,4 @@
+using Ham4Db.Cli.Hosting;
 using Ham4Db.Core.Analysis;
 using Ham4Db.Core.Model;
 using Ham4Db.Core.Ports;
@@ -64,6 +65,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.StopTimeout = TimeSpan.FromSeconds(2);
         builder.Logging.ClearProviders();
         builder.AddFunctions([.. typeof(ApiFunction).Assembly.GetExportedTypes().Where(t => t != typeof(ProbeTimer) && t != typeof(UpkeepTimer))]);
+        builder.Services.AddSingleton<IHostQueues, EmbeddedQueues>();
         builder.Services.AddHam4Db(change?.Invoke(options) ?? options);
         builder.Configuration.AddInMemoryCollection(environment ?? new Dictionary<string, string?>());
         builder.Services.AddOpenTelemetryExport(builder.Configuration);

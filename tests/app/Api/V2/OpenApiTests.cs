@@ -62,6 +62,8 @@ public sealed class OpenApiTests(ReadOnlyFleet fleet) : IClassFixture<ReadOnlyFl
     [InlineData("clusters/shop/settings", "/clusters/{id}/settings")]
     [InlineData("instances", "/instances")]
     [InlineData("instances/db2:3306", "/instances/{instance}")]
+    [InlineData("instances/db2:3306/measurements", "/instances/{instance}/measurements")]
+    [InlineData("work", "/work")]
     [InlineData("analysis?all=true", "/analysis")]
     [InlineData("snapshot?cluster=shop", "/snapshot")]
     [InlineData("audit", "/audit")]
