@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Storage;
 using Microsoft.Playwright;
@@ -7,7 +8,7 @@ using Microsoft.Playwright;
 namespace Ham4Db.Bench;
 
 /// <summary>How quickly the page loads, follows a hand and shows what the store was told, in the system's Chromium: many clusters of 5 and one large one.</summary>
-internal static class WebBench
+internal static partial class WebBench
 {
     private const string Rows = ".cluster-row";
     private const string Nodes = ".instance-node";
@@ -43,6 +44,7 @@ internal static class WebBench
         });
         // A service that has just started has its own first answer to make, which is not the page's.
         using (var http = new HttpClient()) Print("the service's first answer", await TimeAsync(() => http.GetStringAsync(new Uri(address + "/api/v2/clusters"))));
+        await SizeAsync(address);
         foreach (var what in new[] { "load, nothing kept", "load, files kept" })
         {
             await using var fresh = await browser.NewContextAsync();
@@ -91,6 +93,19 @@ internal static class WebBench
         await page.GotoAsync(address + "/ui/");
         await page.Locator(Rows).Nth(5).WaitForAsync();
     }
+
+    // What the document names, as a browser gets it.
+    private static async Task SizeAsync(string address)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(address + "/ui/") };
+        var html = await http.GetStringAsync(new Uri("", UriKind.Relative));
+        http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
+        var sizes = await Task.WhenAll(Loaded().Matches(html).Select(async file => (await http.GetByteArrayAsync(new Uri(file.Groups[1].Value, UriKind.Relative))).Length));
+        Console.WriteLine(JsonSerializer.Serialize(new { What = "scripts and styles of the first load, compressed", Files = sizes.Length, KB = Math.Round(sizes.Sum() / 1000.0) }));
+    }
+
+    [GeneratedRegex("(?:src|href)=\"(?:\\./)?(assets/[^\"]+\\.(?:js|css))\"", RegexOptions.NonBacktracking)]
+    private static partial Regex Loaded();
 
     private static async Task UpdateAsync(IPage page, FleetStore store, string cluster, string address, string what, int rounds)
     {

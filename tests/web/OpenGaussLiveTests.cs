@@ -44,6 +44,13 @@ public sealed class OpenGaussLiveTests(Chromium chromium)
         await Assertions.Expect(Node(page, fleet.Key(0))).Not.ToHaveAttributeAsync("data-role", "primary", new() { Timeout = 300_000 });
         await fleet.WaitForRejoinAsync(0, 1);
         await visit.PictureAsync("live-opengauss");
+
+        // What its agent would do, asked of the cluster as it is; nothing is done.
+        await visit.OpenAsync($"clusters/{fleet.ClusterId}?instance={Uri.EscapeDataString(fleet.Key(2).ToString())}");
+        await visit.Button("Restart the server …").ClickAsync();
+        await Assertions.Expect(visit.Text($"Stop {fleet.Key(2)} in order, and start it again as")).ToBeVisibleAsync(Patiently);
+        await Assertions.Expect(visit.Button("Do it")).ToBeEnabledAsync();
+        await visit.PictureAsync("live-opengauss-restart");
         Assert.Equal([], visit.Problems);
     }
 

@@ -32,6 +32,16 @@ public sealed class OpenGaussTests(Chromium chromium)
         await visit.OpenAsync($"clusters/gauss?instance={Uri.EscapeDataString(members[2].Key.ToString())}");
         await Assertions.Expect(visit.Text(Words, exact: true)).ToBeVisibleAsync();
 
+        // What its agent can be told to do, as a dry run; what openGauss does by itself, or the service would refuse, is not offered.
+        await visit.OpenAsync($"clusters/gauss?instance={Uri.EscapeDataString(members[1].Key.ToString())}");
+        await Assertions.Expect(visit.Button("Stop replication")).ToHaveAttributeAsync("aria-description", "A standby of openGauss finds its source by itself.");
+        await Assertions.Expect(visit.Button("Start the server …")).ToHaveAttributeAsync("aria-description", "It runs.");
+        await visit.Button("Build it anew …").ClickAsync();
+        await Assertions.Expect(visit.Text($"The cluster of {members[1].Key} has no primary that answers")).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Button("Do it")).ToBeDisabledAsync();
+        await visit.PictureAsync("opengauss-build");
+        Assert.Empty(await Accessibility.CheckAsync(visit.Page));
+
         await visit.OpenAsync($"clusters/gauss?instance={Uri.EscapeDataString(members[3].Key.ToString())}");
         await visit.Button("Set back and rejoin …").ClickAsync();
         await Assertions.Expect(visit.Text($"The agent beside {members[3].Key} does not answer.")).ToBeVisibleAsync();

@@ -18,7 +18,7 @@ public sealed class PageTests(Chromium chromium)
     private static readonly string[] Pages =
     [
         "", "clusters/shop", "clusters/broken", "clusters/large", "clusters/shop?view=list", "clusters/shop?instance=shop-db1.example.com%3A3306", "clusters/shop/plan",
-        "clusters/shop/plan?takeover=auto", "problems", "recoveries", "recoveries/" + Uid, "history/audit", "history/detections", "history/operations", "status", "discover", "search?q=db1",
+        "clusters/shop/plan?takeover=auto", "problems", "recoveries", "recoveries/" + Uid, "history/audit", "history/detections", "history/operations", "history/analysis", "clusters/shop/history", "status", "discover", "search?q=db1",
     ];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -74,12 +74,19 @@ public sealed class PageTests(Chromium chromium)
         });
         await fleet.Store.PutTagAsync(new InstanceTag((await fleet.Store.GetMembersAsync("hostile", Cancelled))[1].Key, "markup", Hostile.Markup), Cancelled);
         await fleet.Store.AuditAsync(new AuditRecord(DateTimeOffset.UtcNow, "note", "hostile", null, Hostile.RightToLeft, Hostile.Markup), Cancelled);
+        await fleet.RecordAsync("hostile");
+        var members = await fleet.Store.GetMembersAsync("hostile", Cancelled);
+        await fleet.Store.SaveRecoveryAsync(
+            new RecoveryRecord { Uid = Uid, ClusterId = "hostile", ClusterName = Hostile.Long, ClusterAlias = Hostile.Markup, Code = AnalysisCode.DeadPrimary, Failed = members[0].Key, Actor = Hostile.Emoji, StartedAt = Start, EndedAt = Start.AddSeconds(1), Status = RecoveryStatus.Failed, Errors = [Hostile.Markup] },
+            Cancelled);
+        await fleet.Store.SaveStepAsync(new RecoveryStepRecord(Uid, Hostile.Emoji, members[0].Key, Hostile.RightToLeft, Start, Start.AddSeconds(1), Hostile.Markup), Cancelled);
+        Assert.True(await fleet.Store.TrySaveStateAsync("hostile", new ClusterState { Block = new BlockedRecovery(members[0].Key, AnalysisCode.DeadPrimary, Hostile.Markup, Uid, Start, Until: null) }, version: null, Cancelled));
         await using var visit = await chromium.VisitAsync(fleet.Address);
-        foreach (var page in new[] { "", "clusters/hostile", "clusters/hostile?view=list", "clusters/hostile?instance=hostile-db1.example.com%3A3306", "problems", "clusters/hostile/plan", "history/audit", "search?q=script" })
+        foreach (var page in new[] { "", "clusters/hostile", "clusters/hostile?view=list", "clusters/hostile?instance=hostile-db1.example.com%3A3306", "problems", "clusters/hostile/plan", "history/audit", "search?q=script", "recoveries", "recoveries/" + Uid, "clusters/hostile/history" })
         {
             await OpenAsync(visit, page);
             Assert.Equal(0, await visit.Page.Locator("img[src=x]").CountAsync());
-            if (page is "" or "clusters/hostile") await Assertions.Expect(visit.Page.GetByText(Hostile.Markup).First).ToBeVisibleAsync();
+            if (page is "" or "clusters/hostile" || page.EndsWith(Uid, StringComparison.Ordinal)) await Assertions.Expect(visit.Page.GetByText(Hostile.Markup).First).ToBeVisibleAsync();
             await visit.PictureAsync("hostile-" + Name(page));
         }
 
@@ -142,6 +149,25 @@ public sealed class PageTests(Chromium chromium)
         await visit.Page.WaitForURLAsync("**/ui/clusters/c200");
     }
 
+    [Fact]
+    public async Task The_palette_offers_what_can_be_done_and_nothing_is_done_by_choosing_it()
+    {
+        await using var fleet = await FillAsync();
+        await using var visit = await chromium.VisitAsync(fleet.Address);
+        await OpenAsync(visit, "");
+        await Assertions.Expect(visit.Page.Locator(".cluster-row").Filter(new LocatorFilterOptions { HasText = "shop" }).First).ToContainTextAsync("1 min 35 s");
+        await visit.Page.Keyboard.PressAsync("Control+k");
+        await visit.Page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = "Search" }).FillAsync("make primary shop-db1.");
+        await Assertions.Expect(visit.Page.Locator("#hits").GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        await visit.PictureAsync("palette");
+        Assert.Empty(await Accessibility.CheckAsync(visit.Page));
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(visit.Button("Hand the role over")).ToBeDisabledAsync();
+        Assert.EndsWith("/plan?takeover=shop-db1.example.com%3A3306", visit.Page.Url, StringComparison.Ordinal);
+        Assert.Empty(await fleet.Store.GetOperationsAsync(Cancelled).ToListAsync(Cancelled));
+        Assert.Equal([], visit.Problems);
+    }
+
     private static async Task<StillFleet> FillAsync(Func<Ham4DbOptions, Ham4DbOptions>? change = null)
     {
         var fleet = await StillFleet.StartAsync(change);
@@ -157,6 +183,7 @@ public sealed class PageTests(Chromium chromium)
             : m with { Snapshot = m.Snapshot with { Replication = m.Snapshot.Replication! with { Receiver = ReplicationThreadState.Other, ReceiverErrorNumber = 2003, ReceiverError = "error connecting to master 'repl@broken-db0.example.com:3306'" } } });
         await fleet.AddAsync("large", "archive", 120, 3);
         await fleet.AddAsync("fine", "inventory", 5);
+        await fleet.RecordAsync("shop");
         await SaveRecoveryAsync(fleet.Store);
         await fleet.Store.AuditAsync(new AuditRecord(Start, "acknowledge-recovery", "shop", null, "ann", "Acknowledged 1 recovery: disk replaced."), Cancelled);
         return fleet;
@@ -189,7 +216,8 @@ public sealed class PageTests(Chromium chromium)
     private static async Task OpenAsync(Visit visit, string address)
     {
         await visit.OpenAsync(address);
-        if (address.StartsWith("clusters/", StringComparison.Ordinal) && !address.Contains("plan", StringComparison.Ordinal) && !address.Contains("view", StringComparison.Ordinal))
+        if (address.EndsWith("/history", StringComparison.Ordinal)) await visit.Page.Locator(".past-line").First.WaitForAsync();
+        else if (address.StartsWith("clusters/", StringComparison.Ordinal) && !address.Contains("plan", StringComparison.Ordinal) && !address.Contains("view", StringComparison.Ordinal))
             await visit.Page.Locator(".instance-node, tbody button").First.WaitForAsync();
     }
 

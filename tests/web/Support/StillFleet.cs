@@ -10,6 +10,7 @@ using Ham4Db.Functions.Hosting;
 using Ham4Db.Functions.Probing;
 using Ham4Db.Functions.Telemetry;
 using Ham4Db.Functions.Upkeep;
+using Ham4Db.Functions.Upkeep.History;
 using Ham4Db.Runtime.DurableTask;
 using Ham4Db.Runtime.DurableTask.Client;
 using Ham4Db.Runtime.Hosting;
@@ -34,6 +35,17 @@ internal sealed class StillFleet : IAsyncDisposable
 
     /// <summary>What the probes measured, had there been any.</summary>
     public MeasurementHistory Measurements => _host.Services.GetRequiredService<ProbeMeasurements>().History;
+
+    /// <summary>Puts into a cluster's history that its last instance was writable for a moment.</summary>
+    public async Task RecordAsync(string cluster)
+    {
+        var (recorder, reader, last) = (new TopologyRecorder(Store, TimeProvider.System), _host.Services.GetRequiredService<TopologyReader>(), (await Store.GetMembersAsync(cluster, Cancelled))[^1]);
+        foreach (var isReadOnly in new[] { last.Snapshot.IsReadOnly, !last.Snapshot.IsReadOnly, last.Snapshot.IsReadOnly })
+        {
+            await Store.SaveMembersAsync(cluster, [last with { Snapshot = last.Snapshot with { IsReadOnly = isReadOnly } }], Cancelled);
+            await recorder.RecordAsync(await reader.ReadAsync(cluster, Cancelled), Cancelled);
+        }
+    }
 
     /// <summary>Accepts something that begins much later.</summary>
     public Task AcceptForLaterAsync(string orchestration, string id) => _host.Services.GetRequiredService<DurableTaskClient>()

@@ -13,6 +13,7 @@ namespace Ham4Db.Functions.Api.V2;
 /// <param name="Durability">What its replication promises.</param>
 /// <param name="Instances">How many instances it has.</param>
 /// <param name="InstancesWithProblems">How many of them have a problem and no downtime.</param>
+/// <param name="LagSeconds">The most that any of them lags that answers and has no downtime, less what it is delayed on purpose; null where nothing is known.</param>
 /// <param name="Findings">What is wrong, its worst first.</param>
 /// <param name="Outlook">What would happen if its primary died now; null while it has none that is well.</param>
 /// <param name="IsRecovering">A recovery runs.</param>
@@ -26,6 +27,7 @@ internal sealed record ClusterSummary(
     DurabilityClass Durability,
     int Instances,
     int InstancesWithProblems,
+    long? LagSeconds,
     IReadOnlyList<Finding> Findings,
     FailoverOutlook? Outlook,
     bool IsRecovering,
@@ -40,8 +42,11 @@ internal sealed record ClusterSummary(
         view.Topology.Durability,
         view.Topology.Members.Count,
         view.Instances.Count(i => i.Member.Downtime is null && i.Problems.Count > 0),
+        view.Instances.Where(i => i.Member.Downtime is null && i.Freshness.IsLastCheckValid).Max(LagOf),
         view.Findings,
         view.Record.Outlook,
         view.State.ActiveRecovery is not null,
         view.Heartbeat?.At);
+
+    private static long? LagOf(KnownInstance instance) => instance.Member.Snapshot is { LagSeconds: { } lag } snapshot ? Math.Max(0, lag - (snapshot.Replication?.DelaySeconds ?? 0)) : null;
 }

@@ -77,6 +77,12 @@ export const useOperationPlan = (id: string, body: OperationBody | null) =>
     retry: false,
   });
 
+/** What an operation on one instance would do now; null asks for nothing. */
+export const useInstanceOperationPlan = (key: T.InstanceKey, kind: string | null) => {
+  const path = paths.instance(key, `/${kind}`);
+  return useQuery({ queryKey: ['operation-plan', path], queryFn: ({ signal }) => dryRun<T.OperationPlan>(path, undefined, signal), enabled: kind !== null, retry: false });
+};
+
 export const useOperation = (uid: string | null) =>
   useQuery({
     queryKey: ['operation', uid],

@@ -376,6 +376,11 @@ export interface components {
             instances: number;
             /** @description How many of them have a problem and no downtime. */
             instancesWithProblems: number;
+            /**
+             * Format: int64
+             * @description The most that any of them lags that answers and has no downtime, less what it is delayed on purpose; null where nothing is known.
+             */
+            lagSeconds: number | null;
             /** @description What is wrong, its worst first. */
             findings: components["schemas"]["Finding"][];
             /** @description What would happen if its primary died now; null while it has none that is well. */

@@ -21,6 +21,7 @@ export function ClusterList({ clusters }: { clusters: RankedCluster[] }) {
           <div role="columnheader">{t('clusters.cluster')}</div>
           <div role="columnheader" className="wide-only">{t('clusters.primary')}</div>
           <div role="columnheader"><span className="wide-only">{t('clusters.size')}</span><span className="narrow-only" aria-label={t('clusters.size')}>#</span></div>
+          <div role="columnheader" className="wide-only">{t('field.lag')}</div>
           <div role="columnheader" className="wide-only">{t('clusters.durability')}</div>
           <div role="columnheader" className="wide-only">{t('clusters.ifPrimaryDied')}</div>
         </div>

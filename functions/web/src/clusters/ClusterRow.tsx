@@ -5,6 +5,7 @@ import { keyText } from '../api/key';
 import { findingText } from '../common/finding';
 import { Name } from '../common/Name';
 import { engineNames } from '../common/engineNames';
+import { duration } from '../common/time';
 import { useT } from '../i18n/I18n';
 import { isWarning, stateColor, type RankedCluster } from './state';
 
@@ -43,6 +44,7 @@ export function ClusterRow({ ranked: { cluster, state }, index, style }: { ranke
           </Text>
         )}
       </div>
+      <div role="cell" className="wide-only tabular">{cluster.lagSeconds === null ? '–' : cluster.lagSeconds < 10 ? `${cluster.lagSeconds} s` : duration(cluster.lagSeconds * 1000)}</div>
       <div role="cell" className="wide-only">
         <Tooltip label={t(`durability.${cluster.durability}.help`)} multiline maw={300}>
           <span>{t(`durability.${cluster.durability}`)}</span>

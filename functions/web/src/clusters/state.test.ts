@@ -5,7 +5,7 @@ import { matches, rank, stateOf } from './state';
 const finding = (change: Partial<Finding>): Finding => ({ code: 'noProblem', action: 'none', warnings: [], isSkippable: false, isDowntimed: false, description: '', ...change }) as Finding;
 const key = { engine: 'mysql', host: 'db1', port: 3306 } as const;
 const cluster = (change: Partial<ClusterSummary>): ClusterSummary => ({
-  clusterId: 'c1', name: 'db1:3306', alias: 'shop', domain: '', primary: key, durability: 'asynchronous', instances: 3, instancesWithProblems: 0,
+  clusterId: 'c1', name: 'db1:3306', alias: 'shop', domain: '', primary: key, durability: 'asynchronous', instances: 3, instancesWithProblems: 0, lagSeconds: null,
   findings: [], outlook: { candidate: key, blockers: [] }, isRecovering: false, probedAt: null, ...change,
 });
 

@@ -253,7 +253,7 @@ export const en = {
   'history.removed': 'gone: {instance}',
   'history.noChange': 'Nothing has changed since its history is kept.',
   'search.title': 'Search',
-  'search.placeholder': 'Instance, cluster or page …',
+  'search.placeholder': 'Instance, cluster, page or action …',
   'search.hint': 'Arrow keys choose, Enter opens, Escape closes.',
   'search.kind.cluster': 'cluster',
   'search.kind.instance': 'instance',

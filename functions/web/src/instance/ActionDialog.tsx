@@ -2,6 +2,7 @@ import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@man
 import { useState } from 'react';
 import { keyText } from '../api/key';
 import { paths } from '../api/paths';
+import { useInstanceOperationPlan } from '../api/queries';
 import type { InstanceView, OperationResource } from '../api/types';
 import { ErrorNotice } from '../common/ErrorNotice';
 import { useChange, type Change } from '../common/useChange';
@@ -10,7 +11,7 @@ import type { MessageName } from '../i18n/en';
 import { OperationDryRun } from './OperationDryRun';
 import { RejoinDryRun } from './RejoinDryRun';
 
-const operations = { startReplica: 'start-replica', stopReplica: 'stop-replica', restartReplica: 'restart-replica', setReadOnly: 'set-read-only', setWriteable: 'set-writeable' } as const;
+const operations = { startReplica: 'start-replica', stopReplica: 'stop-replica', restartReplica: 'restart-replica', setReadOnly: 'set-read-only', setWriteable: 'set-writeable', startServer: 'start', stopServer: 'stop', restartServer: 'restart', build: 'build', switchOver: 'switchover' } as const;
 
 type Operation = keyof typeof operations;
 export type InstanceAction = Operation | 'downtime' | 'endDowntime' | 'maintenance' | 'endMaintenance' | 'rejoin' | 'rule' | 'tag' | 'forget';
@@ -56,7 +57,8 @@ export function ActionDialog({ action, instance, onClose }: { action: InstanceAc
   });
   const field = (name: keyof Values) => ({ value: values[name], onChange: (e: { currentTarget: { value: string } }) => setValues({ ...values, [name]: e.currentTarget.value }) });
   const needsReason = action === 'downtime' || action === 'maintenance';
-  const isReady = (!needsReason || values.reason.trim() !== '') && (action !== 'tag' || values.name.trim() !== '');
+  const isRefused = useInstanceOperationPlan(instance.key, isOperation(action) ? operations[action] : null).data?.isExecutable === false;
+  const isReady = !isRefused && (!needsReason || values.reason.trim() !== '') && (action !== 'tag' || values.name.trim() !== '');
   const name = t(`action.${action}` as MessageName).replace(/ …$/, '');
   const errors = send.data?.errors ?? [];
   return (

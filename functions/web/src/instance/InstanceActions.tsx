@@ -1,4 +1,4 @@
-import { Group, Title } from '@mantine/core';
+import { Group, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { keyText } from '../api/key';
@@ -7,6 +7,8 @@ import { ActionButton } from '../common/ActionButton';
 import { useT } from '../i18n/I18n';
 import { ActionDialog, type InstanceAction } from './ActionDialog';
 import { preconditions } from './preconditions';
+
+const byAgent = ['startServer', 'stopServer', 'restartServer', 'build', 'switchOver'] as const;
 
 export function InstanceActions({ cluster, instance, onMove }: { cluster: ClusterSummary; instance: InstanceView; onMove: () => void }) {
   const t = useT();
@@ -41,6 +43,14 @@ export function InstanceActions({ cluster, instance, onMove }: { cluster: Cluste
         <ActionButton role="operator" variant="default" onClick={() => setAction('tag')}>{t('action.tag')}</ActionButton>
         <ActionButton role="operator" variant="default" color="red" onClick={() => setAction('forget')}>{t('action.forget')}</ActionButton>
       </Group>
+      {instance.key.engine !== 'mysql' && (
+        <Group gap={6} mt={6} role="group" aria-label={t('instance.byAgent')}>
+          <Text size="sm" c="dimmed">{t('instance.byAgent')}</Text>
+          {byAgent.filter((name) => name !== 'switchOver' || instance.key.engine === 'opengauss').map((name) => (
+            <ActionButton key={name} role="operator" variant="default" refusal={why(name)} onClick={() => setAction(name)}>{t(`action.${name}`)}</ActionButton>
+          ))}
+        </Group>
+      )}
       {action && <ActionDialog action={action} instance={instance} onClose={() => setAction(null)} />}
     </section>
   );

@@ -5,7 +5,7 @@ import { useLocation } from 'wouter';
 import { useClusters, useInstances } from '../api/queries';
 import { Name } from '../common/Name';
 import { useT } from '../i18n/I18n';
-import { find, type Hit } from './find';
+import { actionsOf, find, type Hit } from './find';
 
 /** A field and what it finds: arrow keys choose, Enter opens. */
 export function SearchList({ text, onText, onDone }: { text: string; onText: (text: string) => void; onDone?: () => void }) {
@@ -22,7 +22,8 @@ export function SearchList({ text, onText, onDone }: { text: string; onText: (te
     }),
     [t],
   );
-  const hits = useMemo(() => find(words, clusters, instances, pages), [words, clusters, instances, pages]);
+  const actions = useMemo(() => actionsOf(clusters, instances, { whatIf: t('action.whatIf'), takeOver: t('search.takeOver'), makePrimary: t('action.takeover'), past: t('search.past') }), [clusters, instances, t]);
+  const hits = useMemo(() => find(words, clusters, instances, pages, actions), [words, clusters, instances, pages, actions]);
   const chosen = Math.min(index, hits.length - 1);
   const open = (hit: Hit | undefined) => {
     if (!hit) return;
