@@ -42,7 +42,8 @@ internal static class ScaleBench
         while ((await service.ReadMetricsAsync()).Sum("ham4db_instances") < instances)
         {
             if (watch.Elapsed > FoundWithin) throw new InvalidOperationException($"Of {instances} instances {(await service.ReadMetricsAsync()).Sum("ham4db_instances")} were found within {FoundWithin.TotalMinutes} min.");
-            await Task.Delay(500);
+            // To ask costs as well: everything is counted anew for it.
+            await Task.Delay(2000);
         }
 
         var found = watch.Elapsed;
@@ -53,6 +54,7 @@ internal static class ScaleBench
         await Task.Delay(duration);
         var (after, used, took) = (await service.ReadMetricsAsync(), service.ProcessorTime - cpu, watch.Elapsed);
         var probes = after.Sum("ham4db_probe_seconds_count") - before.Sum("ham4db_probe_seconds_count");
+        var load = (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];
         List<double> promotions = [];
         foreach (var seed in fleet.Seeds.Take(kills)) promotions.Add((await fleet.KillPrimaryAsync(seed, ClusterSize, RecoveredWithin)).TotalMilliseconds);
         return new ScaleResult
@@ -65,6 +67,7 @@ internal static class ScaleBench
             CpuPercentOfOneCore = used / took * 100,
             TickLatenessP99Milliseconds = after.Quantile(before, "ham4db_tick_lateness_seconds", 0.99) * 1000,
             ResidentMegabytes = service.ResidentBytes / 1048576.0,
+            Load = load,
             DeathToPromotionMilliseconds = promotions.Count == 0 ? null : Statistics.Of(promotions).Median,
             DeathsToPromotionMilliseconds = promotions,
         };

@@ -26,5 +26,8 @@ internal sealed record ScaleResult
     /// <summary>Median, one primary after another while the whole fleet is watched: from the death until the successor is told to take writes.</summary>
     public double? DeathToPromotionMilliseconds { get; init; }
 
+    /// <summary>Load of the machine, one minute, when the processor time was read.</summary>
+    public string Load { get; init; } = "";
+
     public IReadOnlyList<double> DeathsToPromotionMilliseconds { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
 
 namespace Ham4Db.Bench;
 
@@ -55,6 +56,16 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     public async Task<MetricsPage> ReadMetricsAsync() => new(await _http.GetStringAsync("/metrics"));
+
+    /// <summary>Turns of orchestrations and entities that it has kept.</summary>
+    public long CountDurableOperations()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "data", "runtime.db")};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT (SELECT count(*) FROM history) + (SELECT count(*) FROM entities)";
+        return (long)command.ExecuteScalar()!;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -2,33 +2,41 @@ using Ham4Db.Storage;
 
 namespace Ham4Db.Functions.Clusters;
 
-/// <content>The addresses. Every tick needs all of them and they hardly ever change: where the store tells changes at once, they are read again only then.</content>
+/// <content>
+/// Addresses and decisions. Every round looks at all of them and they hardly ever change: where the store tells changes at once, only what was changed is read again; where it
+/// does not, rounds share one look. Who is about to act reads the row itself, whatever is remembered.
+/// </content>
 public sealed partial class FleetStore
 {
-    private const int MostChanges = 5000;
-
-    private ReadDirectory? _directory;
+    private readonly FollowedMemory? _followed = store is IChangeFeed { IsImmediate: true } feed ? new FollowedMemory(store, feed) : null;
+    private readonly ScannedMemory _scanned = new(store, time ?? TimeProvider.System);
 
     /// <summary>All known addresses.</summary>
     public async Task<FleetDirectory> GetDirectoryAsync(CancellationToken cancellationToken)
     {
-        if (store is not IChangeFeed { IsImmediate: true } feed) return await ReadDirectoryAsync(cancellationToken);
-        // The position comes first: what is read after it is at least as new.
-        var position = await feed.GetPositionAsync(cancellationToken);
-        var last = Volatile.Read(ref _directory);
-        if (last is not null && last.Position >= position) return last.Directory;
-        var isSame = last is not null && await IsUnchangedAsync(feed, last.Position, cancellationToken);
-        var directory = isSame ? last!.Directory : await ReadDirectoryAsync(cancellationToken);
-        Volatile.Write(ref _directory, new ReadDirectory(directory, position));
+        if (_followed is not null) return (await _followed.ReadAsync(cancellationToken)).Directory;
+        var directory = FleetDirectory.Empty;
+        await foreach (var row in store.QueryAsync(FleetTables.Directory, new RowRange(FleetTables.Directory), cancellationToken))
+            directory = directory.With(row.RowKey, FleetJson.Read<DirectoryEntry>(row.Json));
         return directory;
     }
 
-    private static async Task<bool> IsUnchangedAsync(IChangeFeed feed, long since, CancellationToken cancellationToken) =>
-        await feed.ReadAsync(since, MostChanges, cancellationToken) is { Count: < MostChanges } changes
-        && !changes.Any(change => change.Table.Equals(FleetTables.Directory, StringComparison.OrdinalIgnoreCase));
+    /// <summary>All known addresses, as the latest shared look found them: to look at, and not to act upon.</summary>
+    public async Task<FleetDirectory> GetRecentDirectoryAsync(CancellationToken cancellationToken) =>
+        _followed is not null ? (await _followed.ReadAsync(cancellationToken)).Directory : (await _scanned.ReadAsync(cancellationToken)).Memory.Directory;
 
-    private async Task<FleetDirectory> ReadDirectoryAsync(CancellationToken cancellationToken) =>
-        new(await ListAsync<DirectoryEntry>(FleetTables.Directory, new RowRange(FleetTables.Directory), cancellationToken));
+    /// <summary>Decisions about a cluster, as the store has them now.</summary>
+    public async Task<ClusterState> GetStateAsync(string clusterId, CancellationToken cancellationToken) =>
+        await FindAsync<ClusterState>(FleetTables.Decisions, FleetTables.Decisions, clusterId, cancellationToken) ?? new ClusterState();
 
-    private sealed record ReadDirectory(FleetDirectory Directory, long Position);
+    /// <summary>Decisions about a cluster, as the latest shared look found them: to look at, and not to act upon.</summary>
+    /// <param name="clusterId">The cluster.</param>
+    /// <param name="notBefore">A look that began before this timestamp will not do: the caller has read the row since. 0 for any.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ClusterState> GetRecentStateAsync(string clusterId, long notBefore, CancellationToken cancellationToken)
+    {
+        if (_followed is not null) return (await _followed.ReadAsync(cancellationToken)).StateOf(clusterId);
+        var (memory, began) = await _scanned.ReadAsync(cancellationToken);
+        return began >= notBefore ? memory.StateOf(clusterId) : await GetStateAsync(clusterId, cancellationToken);
+    }
 }

@@ -4,9 +4,13 @@ using Ham4Db.Storage;
 namespace Ham4Db.Functions.Clusters;
 
 /// <summary>Typed access to everything that is known of the fleet. The prober and the entities write it; the API reads it.</summary>
-public sealed partial class FleetStore(ITableStore store)
+/// <param name="store">The tables.</param>
+/// <param name="time">Says how old what was read is; null for the system's clock.</param>
+public sealed partial class FleetStore(ITableStore store, TimeProvider? time = null)
 {
     private const string GlobalRow = "global";
+
+    private static readonly TimeSpan PaidHeartbeats = TimeSpan.FromSeconds(30);
 
     private static readonly GlobalSwitch NeverTurned = new(AreRecoveriesDisabled: false, "", DateTimeOffset.MinValue);
 
@@ -21,6 +25,14 @@ public sealed partial class FleetStore(ITableStore store)
     /// <summary>Instances of a cluster, as last written.</summary>
     public Task<List<ClusterMember>> GetMembersAsync(string clusterId, CancellationToken cancellationToken) =>
         ListAsync<ClusterMember>(FleetTables.Members, new RowRange(clusterId), cancellationToken);
+
+    /// <summary>Instances of all clusters, as last written, by cluster: a thousand in one request.</summary>
+    public async Task<ILookup<string, ClusterMember>> GetAllMembersAsync(CancellationToken cancellationToken)
+    {
+        List<(string ClusterId, ClusterMember Member)> found = [];
+        await foreach (var row in store.QueryAsync(FleetTables.Members, new RowRange(), cancellationToken)) found.Add((row.PartitionKey, FleetJson.Read<ClusterMember>(row.Json)));
+        return found.ToLookup(row => row.ClusterId, row => row.Member);
+    }
 
     /// <summary>An instance of a cluster, as last written; null when there is none.</summary>
     /// <param name="clusterId">The cluster.</param>
@@ -71,6 +83,17 @@ public sealed partial class FleetStore(ITableStore store)
     public Task<Heartbeat?> GetHeartbeatAsync(string clusterId, CancellationToken cancellationToken) =>
         FindAsync<Heartbeat>(FleetTables.Heartbeats, FleetTables.Heartbeats, clusterId, cancellationToken);
 
+    /// <summary>The latest heartbeats of all clusters, by id.</summary>
+    public async Task<Dictionary<string, Heartbeat>> GetHeartbeatsAsync(CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, Heartbeat>(StringComparer.Ordinal);
+        await foreach (var row in store.QueryAsync(FleetTables.Heartbeats, new RowRange(FleetTables.Heartbeats), cancellationToken)) found[row.RowKey] = FleetJson.Read<Heartbeat>(row.Json);
+        return found;
+    }
+
+    /// <summary>How long the heartbeat of a cluster in which nothing changes may be away: where the store tells changes at once a write costs next to nothing, elsewhere it is paid for.</summary>
+    public TimeSpan HeartbeatInterval => _followed is null ? PaidHeartbeats : TimeSpan.Zero;
+
     /// <summary>Writes a heartbeat.</summary>
     public Task SaveHeartbeatAsync(string clusterId, Heartbeat heartbeat, CancellationToken cancellationToken) =>
         UpsertAsync(FleetTables.Heartbeats, FleetTables.Heartbeats, clusterId, heartbeat, cancellationToken);
@@ -82,10 +105,6 @@ public sealed partial class FleetStore(ITableStore store)
     /// <summary>Remembers that Pseudo-GTID entries are written in a cluster.</summary>
     public Task SavePseudoGtidAsync(string clusterId, PseudoGtidMark mark, CancellationToken cancellationToken) =>
         UpsertAsync(FleetTables.PseudoGtids, FleetTables.PseudoGtids, clusterId, mark, cancellationToken);
-
-    /// <summary>Decisions about a cluster.</summary>
-    public async Task<ClusterState> GetStateAsync(string clusterId, CancellationToken cancellationToken) =>
-        await FindAsync<ClusterState>(FleetTables.Decisions, FleetTables.Decisions, clusterId, cancellationToken) ?? new ClusterState();
 
     /// <summary>Decisions about every cluster, with its id.</summary>
     public async IAsyncEnumerable<(string ClusterId, ClusterState State)> GetStatesAsync([EnumeratorCancellation] CancellationToken cancellationToken)

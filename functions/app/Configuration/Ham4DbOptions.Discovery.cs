@@ -6,7 +6,7 @@ public sealed partial record Ham4DbOptions
     [OptionRule(Min = 1, Max = 3600)]
     public int InstancePollSeconds { get; init; } = 5;
 
-    /// <summary>Milliseconds between two questions to each primary and intermediate whether it lives. Default 250.</summary>
+    /// <summary>Milliseconds between two questions to each primary whether it lives; intermediates, at which no writes stop, are asked once a second. Default 250.</summary>
     [OptionRule(Min = 100, Max = 1000)]
     public int LivenessPollMilliseconds { get; init; } = 250;
 

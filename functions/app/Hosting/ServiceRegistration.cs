@@ -81,6 +81,7 @@ public static class ServiceRegistration
         services.AddSingleton<WatchServices>();
         services.AddSingleton<ClusterWatchFactory>();
         services.AddSingleton<Prober>();
+        services.AddSingleton<SideWork>();
         services.AddSingleton<RecoveryTimeline>();
         services.AddSingleton<RecoveryGuard>();
         services.AddSingleton<ReplicationRestarter>();

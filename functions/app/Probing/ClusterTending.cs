@@ -15,6 +15,7 @@ public sealed class ClusterTending(Discovery discovery, FleetStore store, Ham4Db
     /// <summary>Does what there is to do.</summary>
     public async Task RunAsync(string clusterId, IReadOnlyCollection<ClusterMember> members, DurableTaskClient client, CancellationToken cancellationToken)
     {
+        if (!IsAnythingToDo(clusterId, members, await store.GetRecentDirectoryAsync(cancellationToken))) return;
         var directory = await store.GetDirectoryAsync(cancellationToken);
         var own = members.Where(m => directory.Find(m.Key)?.ClusterId == clusterId).ToList();
         var known = own.ToDictionary(m => m.Key, m => directory.Find(m.Key)!);
@@ -24,6 +25,14 @@ public sealed class ClusterTending(Discovery discovery, FleetStore store, Ham4Db
         await JoinSourcesAsync(clusterId, own, directory, cancellationToken);
         await DiscoverNeighboursAsync(clusterId, own, directory, cancellationToken);
     }
+
+    // Next to always there is nothing, and to know that must cost next to nothing.
+    private bool IsAnythingToDo(string clusterId, IReadOnlyCollection<ClusterMember> members, FleetDirectory directory) => members.Any(member =>
+        !member.IsLastCheckValid
+        || discovery.IsIgnored(member.Key)
+        || directory.Find(member.Key) is not { } entry || entry.ClusterId != clusterId || entry.ServerId != member.Snapshot.ServerId
+        || (member.Snapshot.Replication is { } channel && directory.Find(channel.Source) is { } source && source.ClusterId != clusterId)
+        || Neighbours(member.Snapshot).Any(key => !directory.Contains(key)));
 
     // Another server at a known address: identity is what the server says, not where it is.
     private async Task RenewIdentitiesAsync(IReadOnlyList<ClusterMember> members, Dictionary<InstanceKey, DirectoryEntry> known, CancellationToken cancellationToken)

@@ -14,28 +14,46 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
     private static readonly TimeSpan NoticeTime = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan HalfTick = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan MaxBackOff = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RestPoll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
 
     private readonly ConcurrentDictionary<InstanceKey, InstanceWatch> _instances = new();
     private readonly Reaction _reaction = new(clusterId, services);
     private readonly PseudoGtidInjector _pseudoGtid = new(clusterId, services);
     private readonly SemaphoreSlim _evaluating = new(1, 1);
     private readonly double _share = (uint)clusterId.GetHashCode(StringComparison.Ordinal) / (double)uint.MaxValue;
+    // Clusters that are probed in the same second have moments all over it.
+    private readonly double _moment = (uint)HashCode.Combine(clusterId) / (double)uint.MaxValue;
     private Task _discovering = Task.CompletedTask;
     private (string? Recovery, string? Operation) _last;
     private Composed? _composed;
+    private IReadOnlyList<DirectoryEntry>? _loaded;
+    private long _asked;
     private int _seen;
     private int _busy;
 
     private TimeSpan Poll => TimeSpan.FromSeconds(services.Options.InstancePollSeconds);
 
+    private TimeSpan LongestWait => Poll * 2 > MaxBackOff ? Poll * 2 : MaxBackOff;
+
     private TimeSpan LivenessPoll => TimeSpan.FromMilliseconds(services.Options.LivenessPollMilliseconds);
 
-    /// <summary>Does what is due until <paramref name="end"/>. Does nothing while an earlier tick's work still runs.</summary>
-    public async Task TickAsync(IReadOnlyList<DirectoryEntry> directory, DurableTaskClient client, DateTimeOffset end, CancellationToken cancellationToken)
+    /// <summary>Does what is due. Does nothing while an earlier tick's work still runs.</summary>
+    /// <param name="directory">The cluster's addresses.</param>
+    /// <param name="client">Starts recoveries.</param>
+    /// <param name="end">Until when questions are asked (UTC).</param>
+    /// <param name="spread">Time over which the clusters' moments are spread; all of it is moved by this cluster's part of that.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task TickAsync(IReadOnlyList<DirectoryEntry> directory, DurableTaskClient client, DateTimeOffset end, TimeSpan spread, CancellationToken cancellationToken)
     {
+        // A tick's work ends a second after its moment, and so after the next tick has begun: whether it has is asked at the moment.
+        var moment = spread * _moment;
+        if (moment > ShortestWait) await Task.Delay(moment, services.Time, cancellationToken);
+        else moment = TimeSpan.Zero;
         if (Interlocked.Exchange(ref _busy, 1) == 1) return;
         try
         {
+            end += moment;
             await LoadAsync(directory, cancellationToken);
             await _pseudoGtid.LoadAsync(cancellationToken);
             if (await ProbeDueAsync(cancellationToken))
@@ -77,6 +95,9 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
 
     private async Task LoadAsync(IReadOnlyList<DirectoryEntry> directory, CancellationToken cancellationToken)
     {
+        if (ReferenceEquals(directory, _loaded)) return;
+        // A look at all addresses may be older than what was found since.
+        if (_instances.Keys.Except(directory.Select(d => d.Key)).Any()) directory = (await services.Store.GetDirectoryAsync(cancellationToken)).Of(clusterId);
         foreach (var gone in _instances.Keys.Except(directory.Select(d => d.Key)).ToList())
         {
             _instances.TryRemove(gone, out _);
@@ -86,12 +107,16 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
             await services.Store.RemoveMemberAsync(clusterId, gone, cancellationToken);
         }
 
-        if (directory.All(d => _instances.ContainsKey(d.Key))) return;
-        foreach (var member in await services.Store.GetMembersAsync(clusterId, cancellationToken))
+        if (directory.Any(d => !_instances.ContainsKey(d.Key)))
         {
-            if (directory.Any(d => d.Key == member.Key)) _instances.TryAdd(member.Key, new InstanceWatch(member, Poll * _share));
-            Interlocked.Increment(ref _seen);
+            foreach (var member in await services.Store.GetMembersAsync(clusterId, cancellationToken))
+            {
+                if (directory.Any(d => d.Key == member.Key)) _instances.TryAdd(member.Key, new InstanceWatch(member, _share));
+                Interlocked.Increment(ref _seen);
+            }
         }
+
+        if (directory.All(d => _instances.ContainsKey(d.Key))) _loaded = directory;
     }
 
     private async Task<bool> ProbeDueAsync(CancellationToken cancellationToken)
@@ -99,7 +124,7 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
         // Ticks come once a second: what is due before the middle to the next is due now.
         var now = services.Time.GetUtcNow() + HalfTick;
         foreach (var wanted in _instances.Values.Where(i => services.Requests.Take(i.Key))) wanted.ProbeSoon();
-        var due = _instances.Values.Where(i => i.NextProbe <= now).ToList();
+        var due = _instances.Values.Where(i => i.IsDue(now, LongestWait)).ToList();
         if (due.Count == 0) return false;
         await ProbeAsync(due, cancellationToken);
         return true;
@@ -119,7 +144,9 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
             services.Measurements.Add(instance.Key, took, outcome.Failure?.Message ?? "", outcome.Snapshot?.LagSeconds);
             services.Metrics.Probed(outcome.Succeeded, took);
             if (outcome.Failure is { } failure) ProbeSpans.Failed(instance.Key, failure.Message, services.Time.GetUtcNow(), took);
-            Record(instance, outcome);
+            // A manager that has too little of the processor would take the whole fleet for dead, look closer everywhere, and so have less of it still.
+            if (outcome.Failure is { Kind: ProbeFailureKind.Timeout } && instance.WasOwnPause(took, ProbeTimeout)) instance.Skip(services.Time.GetUtcNow(), Poll);
+            else Record(instance, outcome);
         }));
 
     private void Record(InstanceWatch instance, ProbeOutcome outcome)
@@ -134,12 +161,12 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
 
     private async Task AskLivenessAsync(DurableTaskClient client, DateTimeOffset end, CancellationToken cancellationToken)
     {
-        var state = await services.Store.GetStateAsync(clusterId, cancellationToken);
+        var state = await ReadStateAsync(isToAct: false, cancellationToken);
         if (_reaction.State.LastRecovery?.Uid != state.LastRecovery?.Uid || _reaction.State.Demoted.Count != state.Demoted.Count)
             await EvaluateAsync(client, cancellationToken);
         var topology = Known();
         var targets = _instances.Values.Where(i => IsAsked(topology, i)).ToList();
-        await Task.WhenAll(targets.Select(target => AskAsync(target, client, end, cancellationToken)));
+        await Task.WhenAll(targets.Select(target => AskAsync(target, IsUrgent(topology, target) ? LivenessPoll : RestPoll, client, end, cancellationToken)));
     }
 
     // What was fenced is down for good, and its agent sees to that.
@@ -151,7 +178,11 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
         || topology.IsPrimary(instance.Key)
         || _reaction.State.Demoted.Any(d => d.Matches(instance.Member.Snapshot));
 
-    private async Task AskAsync(InstanceWatch instance, DurableTaskClient client, DateTimeOffset end, CancellationToken cancellationToken)
+    // Where an intermediate dies reads grow old, and where a primary does nobody can write; a demoted one may come back writable at any moment.
+    private bool IsUrgent(ClusterTopology topology, InstanceWatch instance) =>
+        topology.IsPrimary(instance.Key) || instance.MissedAnswers > 0 || _reaction.State.Demoted.Any(d => d.Matches(instance.Member.Snapshot));
+
+    private async Task AskAsync(InstanceWatch instance, TimeSpan poll, DurableTaskClient client, DateTimeOffset end, CancellationToken cancellationToken)
     {
         var engine = services.Engines.For(instance.Key);
         while (true)
@@ -172,7 +203,7 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
                 await LookCloserAsync(instance, client, cancellationToken);
             }
 
-            var wait = LivenessPoll - (services.Time.GetUtcNow() - asked);
+            var wait = poll - (services.Time.GetUtcNow() - asked);
             if (services.Time.GetUtcNow() + (wait > TimeSpan.Zero ? wait : TimeSpan.Zero) >= end) return;
             if (wait > TimeSpan.Zero) await Task.Delay(wait, services.Time, cancellationToken);
         }
@@ -182,7 +213,7 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
     private async Task LookCloserAsync(InstanceWatch instance, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var directory = await services.Store.GetDirectoryAsync(cancellationToken);
-        await LoadAsync([.. directory.ByCluster[clusterId]], cancellationToken);
+        await LoadAsync(directory.Of(clusterId), cancellationToken);
         var replicas = Known().ReplicasOf(instance.Key).Select(r => _instances[r.Key]).ToList();
         var again = services.Engines.For(instance.Key).PingAsync(instance.Key, LivenessTimeout, cancellationToken);
         await ProbeAsync(replicas, cancellationToken);
@@ -223,10 +254,10 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
     private IEnumerable<ClusterMember> Members => _instances.Values.Select(i => i.Member);
 
     // After a recovery or an operation everything that was seen before it is out of date, and so is a demoted primary after its rejoin.
-    private async Task RefreshAsync(CancellationToken cancellationToken)
+    private async Task RefreshAsync(ClusterState state, CancellationToken cancellationToken)
     {
         var demoted = _reaction.State.Demoted;
-        _reaction.State = await services.Store.GetStateAsync(clusterId, cancellationToken);
+        _reaction.State = state;
         foreach (var rejoined in demoted.Where(before => _reaction.State.Demoted.All(d => d.Key != before.Key)))
         {
             if (_instances.TryGetValue(rejoined.Key, out var instance)) instance.ProbeSoon();
@@ -243,9 +274,14 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
         await _evaluating.WaitAsync(cancellationToken);
         try
         {
-            await RefreshAsync(cancellationToken);
-            var topology = Compose();
-            var findings = FailureAnalysis.Analyze(topology, Policies.ForAnalysis(services.Options, topology), services.Time.GetUtcNow());
+            await RefreshAsync(await ReadStateAsync(isToAct: about is not null, cancellationToken), cancellationToken);
+            var (topology, findings) = Analyze();
+            if (about is null && IsAnythingToDecide(findings) && await ReadStateAsync(isToAct: true, cancellationToken) is var state && !ReferenceEquals(state, _reaction.State))
+            {
+                await RefreshAsync(state, cancellationToken);
+                (topology, findings) = Analyze();
+            }
+
             foreach (var key in SecondLook.Wanted(topology, findings)) _instances.GetValueOrDefault(key)?.LookAgain(services.Time.GetUtcNow());
             await _reaction.ReactAsync(topology, findings, _instances, client, cancellationToken);
             return about is null ? null : findings.FirstOrDefault(f => f.Instance == about.Key)?.Code;
@@ -254,6 +290,25 @@ public sealed class ClusterWatch(string clusterId, WatchServices services) : IDi
         {
             _evaluating.Release();
         }
+    }
+
+    private (ClusterTopology Topology, IReadOnlyList<Finding> Findings) Analyze()
+    {
+        var topology = Compose();
+        return (topology, FailureAnalysis.Analyze(topology, Policies.ForAnalysis(services.Options, topology), services.Time.GetUtcNow()));
+    }
+
+    private bool IsAnythingToDecide(IReadOnlyList<Finding> findings) =>
+        findings.Any(f => f.Action != FindingAction.None)
+        || _reaction.State is not { ActiveRecovery: null, ActiveOperation: null, Demoted.Count: 0, Detections.Count: 0, Block: null };
+
+    // Who only looks takes what all clusters' rounds share, unless it is older than what was read to act upon: nothing that was once seen is forgotten again.
+    private async Task<ClusterState> ReadStateAsync(bool isToAct, CancellationToken cancellationToken)
+    {
+        if (!isToAct) return await services.Store.GetRecentStateAsync(clusterId, Volatile.Read(ref _asked), cancellationToken);
+        var state = await services.Store.GetStateAsync(clusterId, cancellationToken);
+        Volatile.Write(ref _asked, services.Time.GetTimestamp());
+        return state;
     }
 
     /// <param name="Seen">Changes of what is known of the instances until then.</param>

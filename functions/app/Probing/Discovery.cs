@@ -63,7 +63,7 @@ public sealed class Discovery(EngineRegistry engines, FleetStore store, HostName
     private async Task<ProbeOutcome?> FindElsewhereAsync(InstanceSnapshot snapshot, FleetDirectory directory, CancellationToken cancellationToken)
     {
         if (snapshot.ServerId.Length == 0 || directory.Contains(snapshot.Key)) return null;
-        foreach (var entry in directory.Where(d => d.Key.Engine == snapshot.Key.Engine && string.Equals(d.ServerId, snapshot.ServerId, StringComparison.OrdinalIgnoreCase)))
+        foreach (var entry in directory.At(snapshot.ServerId).Where(d => d.Key.Engine == snapshot.Key.Engine))
         {
             var there = await ProbeAsync(entry.Key, cancellationToken);
             if (there.Snapshot is not { } known || !SameServer.Is(known, snapshot)) continue;
@@ -94,11 +94,15 @@ public sealed class Discovery(EngineRegistry engines, FleetStore store, HostName
     // No cluster has instances of two engines, whatever servers call themselves.
     private static string? ClusterOf(InstanceSnapshot snapshot, FleetDirectory directory)
     {
-        var others = directory.Where(d => d.Key.Engine == snapshot.Key.Engine).ToList();
+        var engine = snapshot.Key.Engine;
         return (directory.Find(snapshot.Key)
-            ?? others.Find(d => d.ServerId.Length > 0 && d.ServerId == snapshot.ServerId)
-            ?? others.Find(d => snapshot.Replication is { } r && (d.Key == r.Source || (r.SourceServerId.Length > 0 && d.ServerId == r.SourceServerId)))
-            ?? others.Find(d => snapshot.Replicas.Contains(d.Key)))?.ClusterId;
+            ?? Identified(snapshot.ServerId)
+            ?? (snapshot.Replication is { } channel ? At(channel.Source) ?? Identified(channel.SourceServerId) : null)
+            ?? snapshot.Replicas.Select(At).FirstOrDefault(entry => entry is not null))?.ClusterId;
+
+        DirectoryEntry? At(InstanceKey key) => key.Engine == engine ? directory.Find(key) : null;
+
+        DirectoryEntry? Identified(string serverId) => directory.At(serverId).FirstOrDefault(entry => entry.Key.Engine == engine);
     }
 
     // The same server always gives the same id, so that two processes that discover it at once agree.

@@ -2,8 +2,11 @@ namespace Ham4Db.Functions.Probing;
 
 /// <summary>What the prober remembers of one instance between probes.</summary>
 /// <param name="member">The instance as last written.</param>
-/// <param name="spread">Its first regular probe comes so much after the very first, so that the fleet is not probed all at once.</param>
-public sealed class InstanceWatch(ClusterMember member, TimeSpan spread)
+/// <param name="share">
+/// At which part of a polling period regular probes come, 0 to 1. It is the same for all instances of a cluster, which are then compared as they are at one moment and written
+/// together, and another for each cluster, so that the fleet is not probed all at once.
+/// </param>
+public sealed class InstanceWatch(ClusterMember member, double share)
 {
     private static readonly TimeSpan LookCloserEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ReconnectEvery = TimeSpan.FromSeconds(30);
@@ -16,7 +19,6 @@ public sealed class InstanceWatch(ClusterMember member, TimeSpan spread)
     private DateTimeOffset _lookedCloser;
     private DateTimeOffset _lookedAgain;
     private DateTimeOffset _reconnected;
-    private bool _isSpread;
     private int _pauses;
 
     /// <summary>The instance as last probed.</summary>
@@ -40,6 +42,11 @@ public sealed class InstanceWatch(ClusterMember member, TimeSpan spread)
     /// <summary>What was last written of it to the store, as text; null before the first time.</summary>
     public string? Written { get; set; }
 
+    /// <summary>Whether a full probe is due. One that would come later than any may was set by a clock that has been put back since.</summary>
+    /// <param name="now">Now (UTC).</param>
+    /// <param name="longest">Longest time between two.</param>
+    public bool IsDue(DateTimeOffset now, TimeSpan longest) => NextProbe <= now || NextProbe - now > longest;
+
     /// <summary>Makes a full probe due now.</summary>
     public void ProbeSoon() => NextProbe = DateTimeOffset.MinValue;
 
@@ -57,10 +64,9 @@ public sealed class InstanceWatch(ClusterMember member, TimeSpan spread)
         Member = member;
         Failures = succeeded ? 0 : Failures + 1;
         if (succeeded) TroubleSince = null;
-        if (succeeded && !_isSpread)
+        if (succeeded)
         {
-            _isSpread = true;
-            NextProbe = now + spread;
+            NextProbe = Regular(now, poll);
             return;
         }
 
@@ -84,6 +90,17 @@ public sealed class InstanceWatch(ClusterMember member, TimeSpan spread)
 
         _pauses++;
         return true;
+    }
+
+    /// <summary>Leaves a full probe out: the next is the regular one.</summary>
+    public void Skip(DateTimeOffset now, TimeSpan poll) => NextProbe = Regular(now, poll);
+
+    // The first regular moment that is half a period away or more: after one that was out of turn the next comes within half a period to one and a half.
+    private DateTimeOffset Regular(DateTimeOffset now, TimeSpan poll)
+    {
+        var offset = (long)(poll.Ticks * share);
+        var periods = (now.UtcTicks + (poll.Ticks / 2) - offset + poll.Ticks - 1) / poll.Ticks;
+        return new DateTimeOffset((periods * poll.Ticks) + offset, TimeSpan.Zero);
     }
 
     /// <summary>Counts an unanswered question.</summary>

@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(1009, LogLevel.Error, "Demoted primary {Instance} could not be made read-only: {Reason}")]
     public static partial void FencingFailed(ILogger logger, InstanceKey instance, string reason);
 
+    [LoggerMessage(1011, LogLevel.Error, "{What} failed; the next second goes on")]
+    public static partial void SideWorkFailed(ILogger logger, Exception exception, string what);
+
     [LoggerMessage(1040, LogLevel.Warning, "No Pseudo-GTID entry can be written on {Instance}; it needs DROP on `_pseudo_gtid_`: {Reason}")]
     public static partial void PseudoGtidNotWritten(ILogger logger, InstanceKey instance, string reason);
 }

@@ -10,7 +10,11 @@ namespace Ham4Db.Functions.Probing;
 /// <summary>Probes the fleet. Each tick lets every cluster's watch do what is due; a cluster in trouble delays no other.</summary>
 public sealed class Prober(ClusterWatchFactory watches, Discovery discovery, FleetStore store, Ham4DbOptions options, ServiceMetrics metrics, TimeProvider time, ILogger<Prober> logger)
 {
+    private const int SeedsAtOnce = 200;
+
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SpreadPerCluster = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestSpread = TimeSpan.FromMilliseconds(900);
     private static readonly TimeSpan SeedPatience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan SeedAgain = TimeSpan.FromMinutes(1);
 
@@ -30,8 +34,19 @@ public sealed class Prober(ClusterWatchFactory watches, Discovery discovery, Fle
         _ticked = now;
         await BeginAsync(client, cancellationToken);
         await SeedAsync(cancellationToken);
+        var directory = await store.GetRecentDirectoryAsync(cancellationToken);
+        if (_watches.Keys.Where(id => !directory.ByCluster.ContainsKey(id)).ToList() is { Count: > 0 } missed) await ForgetAsync(missed, cancellationToken);
+        var spread = Spread(directory.ByCluster.Count);
+        var running = directory.ByCluster.Select(cluster =>
+            _watches.GetOrAdd(cluster.Key, watches.Create).TickAsync(cluster.Value, client, end, spread, cancellationToken));
+        await Task.WhenAny(Task.WhenAll(running), Task.Delay(end - time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero, time, cancellationToken));
+    }
+
+    // What a look missed may have been found again since: what is removed is what is not there now.
+    private async Task ForgetAsync(IEnumerable<string> missed, CancellationToken cancellationToken)
+    {
         var directory = await store.GetDirectoryAsync(cancellationToken);
-        foreach (var gone in _watches.Keys.Where(id => !directory.ByCluster.Contains(id)).ToList())
+        foreach (var gone in missed.Where(id => !directory.ByCluster.ContainsKey(id)))
         {
             if (_watches.TryRemove(gone, out var watch))
             {
@@ -41,11 +56,10 @@ public sealed class Prober(ClusterWatchFactory watches, Discovery discovery, Fle
 
             await store.RemoveClusterAsync(gone, cancellationToken);
         }
-
-        var running = directory.ByCluster.Select(cluster =>
-            _watches.GetOrAdd(cluster.Key, watches.Create).TickAsync([.. cluster], client, end, cancellationToken));
-        await Task.WhenAny(Task.WhenAll(running), Task.Delay(end - time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero, time, cancellationToken));
     }
+
+    // All clusters at one instant are a queue for the processor, longer than the time that a server has to answer in: of a large fleet each has its own moment of the second.
+    private static TimeSpan Spread(int clusters) => clusters * SpreadPerCluster is var spread && spread < LongestSpread ? spread : LongestSpread;
 
     private async Task BeginAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
@@ -56,12 +70,13 @@ public sealed class Prober(ClusterWatchFactory watches, Discovery discovery, Fle
             if (DiscoverySeed.TryParse(seed, options.DefaultInstancePort, out var key)) _seeds.Add(key);
     }
 
-    // Seeds that do not answer delay nobody, and are tried again: the whole fleet may be down when this starts.
+    // Seeds that do not answer delay no round, and are tried again: the whole fleet may be down when this starts. Of very many some wait, so that those that are asked have their answer read in time.
     private async Task SeedAsync(CancellationToken cancellationToken)
     {
         if (_seeds.Count == 0 || !_seeding.IsCompleted || time.GetUtcNow() < _seedAgain) return;
         _seedAgain = time.GetUtcNow() + SeedAgain;
-        _seeding = Task.WhenAll(_seeds.ToList().Select(seed => SeedAsync(seed, cancellationToken)));
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = SeedsAtOnce, CancellationToken = cancellationToken };
+        _seeding = Parallel.ForEachAsync(_seeds.ToList(), parallel, async (seed, stop) => await SeedAsync(seed, stop));
         await Task.WhenAny(_seeding, Task.Delay(SeedPatience, time, cancellationToken));
     }
 

@@ -24,6 +24,8 @@ public sealed class Reaction(string clusterId, WatchServices services)
     private readonly AnalysisRecorder _analysis = new(clusterId, services.Store, services.Time);
     private readonly TopologyRecorder _history = new(services.Store, services.Time);
     private ClusterRecord? _written;
+    private string? _described;
+    private long? _beat;
     private (InstanceKey Primary, FailoverOutlook Outlook, long At, TimeSpan Took)? _foreseen;
 
     /// <summary>The cluster's decisions, as read at the beginning of the tick.</summary>
@@ -207,13 +209,25 @@ public sealed class Reaction(string clusterId, WatchServices services)
         }
 
         // While a recovery runs it publishes the primary itself.
-        if (State.ActiveRecovery is null && (_written is null || FleetJson.Write(_written) != FleetJson.Write(record)))
+        var described = FleetJson.Write(record);
+        if (State.ActiveRecovery is null && described != _described && (await services.Store.GetStateAsync(clusterId, cancellationToken)).ActiveRecovery is null)
         {
             await services.Store.SaveClusterAsync(record, cancellationToken);
-            _written = record;
+            (_written, _described) = (record, described);
         }
 
-        await services.Store.SaveHeartbeatAsync(clusterId, new Heartbeat(services.Time.GetUtcNow(), Environment.MachineName), cancellationToken);
+        await BeatAsync(cancellationToken);
+    }
+
+    // Where each write is paid for one in a while must do; a round earlier rather than later.
+    private async Task BeatAsync(CancellationToken cancellationToken)
+    {
+        var interval = services.Store.HeartbeatInterval;
+        // By what no change of the clock moves.
+        if (_beat is { } last && services.Time.GetElapsedTime(last) < interval - TimeSpan.FromSeconds(services.Options.InstancePollSeconds / 2.0)) return;
+        var now = services.Time.GetTimestamp();
+        await services.Store.SaveHeartbeatAsync(clusterId, new Heartbeat(services.Time.GetUtcNow(), Environment.MachineName, (int)interval.TotalSeconds), cancellationToken);
+        _beat = now;
     }
 
     // What changes with every probe and means nothing.

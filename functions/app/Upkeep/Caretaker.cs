@@ -35,10 +35,11 @@ public sealed class Caretaker(FleetStore store, PrimaryPublisher publisher, Topo
     {
         var clusters = await store.GetClustersAsync(cancellationToken);
         var known = clusters.Select(cluster => cluster.ClusterId).ToHashSet();
+        var keys = (await store.GetPrimaryKeysAsync(cancellationToken)).ToDictionary(row => row.Key);
         await Parallel.ForEachAsync(
             clusters,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (cluster, stop) => await publisher.PublishAsync(cluster, known, stop));
+            async (cluster, stop) => await publisher.PublishAsync(cluster, known, keys, stop));
     }
 
     private async Task SnapshotAsync(CancellationToken cancellationToken)

@@ -169,7 +169,7 @@ public sealed class DeliveryTests
     internal static async Task<JsonElement?> StepAsync(ApiHost host, string uid, string step) =>
         (await host.GetAsync($"/api/v2/recoveries/{uid}")).Raw.GetProperty("steps").EnumerateArray().Where(s => Text(s, "step") == step).Select(s => (JsonElement?)s).FirstOrDefault();
 
-    internal static async Task<string> ClusterAsync(ApiHost host) => (await host.Store.GetDirectoryAsync(ApiHost.Cancellation))[0].ClusterId;
+    internal static async Task<string> ClusterAsync(ApiHost host) => (await host.Store.GetDirectoryAsync(ApiHost.Cancellation)).First().ClusterId;
 
     private static async Task<string> FailOverAsync(ApiHost host)
     {

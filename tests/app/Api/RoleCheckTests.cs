@@ -57,6 +57,12 @@ public sealed class RoleCheckTests
         await host.Store.SaveHeartbeatAsync(cluster, new Heartbeat(old, "test"), ApiHost.Cancellation);
         Assert.Contains("db1:3306 was last probed 60 s ago, and 15 s are allowed", await ProblemAsync(host, "clusters/shop/primary"), StringComparison.Ordinal);
         Assert.Equal("503 503 503", await StatusesAsync(host, "replica"));
+
+        // A prober that says so each hour is believed for that long, and no longer.
+        await host.Store.SaveHeartbeatAsync(cluster, new Heartbeat(old, "test", IntervalSeconds: 3600), ApiHost.Cancellation);
+        Assert.Equal("200 503 503", await StatusesAsync(host, "primary"));
+        await host.Store.SaveHeartbeatAsync(cluster, new Heartbeat(old, "test", IntervalSeconds: 30), ApiHost.Cancellation);
+        Assert.Contains(", and 45 s are allowed", await ProblemAsync(host, "clusters/shop/primary"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,9 @@ internal sealed class ScriptedFleet : IDatabaseEngine
     /// <summary>Called before a probe; what it throws is a defect of an engine.</summary>
     public Action<InstanceKey> Probing { get; set; } = _ => { };
 
+    /// <summary>Awaited before a server is asked whether it lives.</summary>
+    public Func<InstanceKey, Task> Pinging { get; set; } = _ => Task.CompletedTask;
+
     public static InstanceKey Key(string host, int port = 3306) => new(DatabaseEngine.MySql, host, port);
 
     /// <summary>Makes a primary with replicas: <c>{name}1</c> is the primary, <c>{name}2</c> and so on replicate from it.</summary>
@@ -69,10 +72,13 @@ internal sealed class ScriptedFleet : IDatabaseEngine
             : new ProbeOutcome(null, Refused(key)));
     }
 
-    public Task<LivenessOutcome> PingAsync(InstanceKey key, TimeSpan timeout, CancellationToken cancellationToken) =>
-        Task.FromResult(Find(key) is { IsAlive: true } server
+    public async Task<LivenessOutcome> PingAsync(InstanceKey key, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        await Pinging(key);
+        return Find(key) is { IsAlive: true } server
             ? new LivenessOutcome(IsAlive: true, !server.IsReadOnly, null)
-            : new LivenessOutcome(IsAlive: false, null, Refused(key)));
+            : new LivenessOutcome(IsAlive: false, null, Refused(key));
+    }
 
     public Task<bool> TryFenceAsync(InstanceKey key, TimeSpan timeout, CancellationToken cancellationToken)
     {

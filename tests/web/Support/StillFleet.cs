@@ -66,7 +66,7 @@ internal sealed class StillFleet : IAsyncDisposable
         builder.Urls.Add("http://127.0.0.1:0");
         builder.StopTimeout = TimeSpan.FromSeconds(2);
         builder.Logging.ClearProviders();
-        builder.AddFunctions([.. typeof(ApiFunction).Assembly.GetExportedTypes().Where(t => t != typeof(ProbeTimer) && t != typeof(UpkeepTimer))]);
+        builder.AddFunctions([.. typeof(ApiFunction).Assembly.GetExportedTypes().Where(t => t != typeof(ProbeTimer) && t != typeof(UpkeepTimer)), typeof(SideTimer)]);
         builder.Services.AddSingleton<IHostQueues, EmbeddedQueues>();
         builder.Services.AddHam4Db(change?.Invoke(options) ?? options);
         var host = builder.Build();

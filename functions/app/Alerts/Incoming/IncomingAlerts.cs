@@ -17,7 +17,7 @@ public sealed class IncomingAlerts(
     /// <summary>Probes what they name.</summary>
     public async Task<AlertAnswer> ProbeAsync(IReadOnlyList<IncomingAlert> alerts, CancellationToken cancellationToken)
     {
-        var directory = await store.GetDirectoryAsync(cancellationToken);
+        List<DirectoryEntry> directory = [.. await store.GetDirectoryAsync(cancellationToken)];
         var clusters = await store.GetClustersAsync(cancellationToken);
         var (known, unknown, ignored) = (new HashSet<InstanceKey>(), new HashSet<InstanceKey>(), new List<IgnoredAlert>());
         foreach (var alert in alerts)

@@ -37,11 +37,11 @@ internal sealed class FleetReader(FleetModel model, FleetStore store, TopologyRe
     public async Task<IReadOnlyList<ClusterView>> ReadAllAsync(DatabaseEngine? engine, CancellationToken cancellationToken) =>
         await model.ReadAsync(cancellationToken) is { } moment
             ? [.. moment.Clusters(engine).Select(cluster => cluster.View)]
-            : await Task.WhenAll((await ListAsync(engine, cancellationToken)).Select(record => ReadAsync(record, cancellationToken)));
+            : await ScanAsync(engine, cancellationToken);
 
     /// <summary>All known addresses.</summary>
     public async Task<IReadOnlyList<DirectoryEntry>> DirectoryAsync(CancellationToken cancellationToken) =>
-        (await model.ReadAsync(cancellationToken))?.Image.Addresses.List ?? await store.GetDirectoryAsync(cancellationToken);
+        (await model.ReadAsync(cancellationToken))?.Image.Addresses.List ?? [.. await store.GetDirectoryAsync(cancellationToken)];
 
     /// <summary>The cluster of an address; null when it is unknown.</summary>
     public async Task<DirectoryEntry?> FindInstanceAsync(InstanceKey key, CancellationToken cancellationToken) => await model.ReadAsync(cancellationToken) is { } moment
@@ -61,6 +61,24 @@ internal sealed class FleetReader(FleetModel model, FleetStore store, TopologyRe
             Primary = topology.Primary?.Key,
             Durability = topology.Durability,
         };
+    }
+
+    // Every table once, however many clusters there are.
+    private async Task<IReadOnlyList<ClusterView>> ScanAsync(DatabaseEngine? engine, CancellationToken cancellationToken)
+    {
+        var ids = (await store.GetDirectoryAsync(cancellationToken)).Where(entry => engine is null || entry.Key.Engine == engine).Select(entry => entry.ClusterId).ToHashSet();
+        var records = store.GetClustersAsync(cancellationToken);
+        var members = store.GetAllMembersAsync(cancellationToken);
+        var heartbeats = store.GetHeartbeatsAsync(cancellationToken);
+        var states = await store.GetStatesAsync(cancellationToken).ToDictionaryAsync(decided => decided.ClusterId, decided => decided.State, cancellationToken: cancellationToken);
+        var (written, found, beats, now) = ((await records).ToDictionary(record => record.ClusterId), await members, await heartbeats, time.GetUtcNow());
+        var views = ids.Select(id =>
+        {
+            var state = states.GetValueOrDefault(id) ?? new ClusterState();
+            var topology = topologies.Compose(id, [.. found[id]], state);
+            return new ClusterView(written.GetValueOrDefault(id) ?? Describe(topology, options), topology, state, beats.GetValueOrDefault(id), options, now);
+        });
+        return [.. views.OrderBy(view => view.Record.Name, StringComparer.Ordinal).ThenBy(view => view.Record.ClusterId, StringComparer.Ordinal)];
     }
 
     private async Task<ClusterRecord> DescribeAsync(string clusterId, CancellationToken cancellationToken) => Describe(await topologies.ReadAsync(clusterId, cancellationToken), options);

@@ -36,7 +36,7 @@ internal sealed class KeyValues(FleetStore store, FleetReader reader, PrimaryPub
         var rows = new List<PrimaryKey>();
         foreach (var cluster in clusters)
         {
-            if (await publisher.PublishAsync(cluster, known, cancellationToken) is { } row) rows.Add(row);
+            if (await publisher.PublishAsync(cluster, known, seen: null, cancellationToken) is { } row) rows.Add(row);
         }
 
         var problems = await publication.PublishAsync(rows.Select(row => row.Key).ToHashSet(), cancellationToken);

@@ -54,7 +54,7 @@ internal static class RoleChecks
 
     private static string? WhyStale(ClusterView view, ClusterMember member)
     {
-        var allowed = FreshPolls * view.Options.InstancePollSeconds;
+        var allowed = Freshness.AllowedSeconds(member, view.Heartbeat, FreshPolls, view.Options.InstancePollSeconds);
         var age = (view.Now - Freshness.Of(member, view.Heartbeat, view.Options.InstancePollSeconds, view.Now).CheckedAt).TotalSeconds;
         return age <= allowed ? null : $"{member.Key} was last probed {age:F0} s ago, and {allowed} s are allowed.";
     }

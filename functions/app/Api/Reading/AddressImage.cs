@@ -7,5 +7,5 @@ namespace Ham4Db.Functions.Api.Reading;
 /// <param name="ByKey">By instance.</param>
 internal sealed record AddressImage(IReadOnlyList<DirectoryEntry> List, IReadOnlyDictionary<InstanceKey, DirectoryEntry> ByKey)
 {
-    public static AddressImage Of(IReadOnlyList<DirectoryEntry> directory) => new(directory, directory.ToDictionary(entry => entry.Key));
+    public static AddressImage Of(FleetDirectory directory) => new([.. directory], directory.ToDictionary(entry => entry.Key));
 }

@@ -21,26 +21,29 @@ public sealed class PrimaryPublisher(FleetStore store, Ham4DbOptions options)
     /// <summary>Makes the keys of a cluster name its primary: one that answers, takes writes and has not lost its role.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="known">Ids of all clusters that are known.</param>
+    /// <param name="seen">What was found under all keys a moment ago: where that is what would be written, nothing is read again. Null where it was not looked at.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What is found under its key now; null where there is none, and where somebody else wrote at the same time.</returns>
-    public async Task<PrimaryKey?> PublishAsync(ClusterRecord cluster, IReadOnlySet<string> known, CancellationToken cancellationToken)
+    public async Task<PrimaryKey?> PublishAsync(ClusterRecord cluster, IReadOnlySet<string> known, IReadOnlyDictionary<string, PrimaryKey>? seen, CancellationToken cancellationToken)
     {
         var key = KeyOf(cluster);
         if (key.Sum(c => char.IsAscii(c) ? PlainLength : ForeignLength) > MaxKeyLength || key.Any(char.IsControl)) return null;
+        if (seen?.GetValueOrDefault(key) is { } same && cluster.Primary is { } named && same == Name(key, cluster.ClusterId, named, same, await ResolveAsync(named.Host, cancellationToken))) return same;
 
         // The row is read before what it is written from: should a recovery point it meanwhile, this write is refused.
         var (row, version) = await store.FindPrimaryKeyAsync(key, cancellationToken);
         if (row is not null && row.ClusterId != cluster.ClusterId && known.Contains(row.ClusterId)) return null;
         if (await FindPrimaryAsync(cluster.ClusterId, cancellationToken) is not { } primary) return row?.ClusterId == cluster.ClusterId ? row : null;
         var addresses = await ResolveAsync(primary.Host, cancellationToken);
-        var isSame = row?.ClusterId == cluster.ClusterId && row.Primary == primary;
-        var wanted = new PrimaryKey(
-            key,
-            cluster.ClusterId,
-            primary,
-            Choose(addresses, AddressFamily.InterNetwork, isSame ? row!.IPv4 : ""),
-            Choose(addresses, AddressFamily.InterNetworkV6, isSame ? row!.IPv6 : ""));
+        var wanted = Name(key, cluster.ClusterId, primary, row, addresses);
         return wanted == row || await store.TrySavePrimaryKeyAsync(wanted, version, cancellationToken) ? wanted : null;
+    }
+
+    private static PrimaryKey Name(string key, string clusterId, InstanceKey primary, PrimaryKey? row, IPAddress[] addresses)
+    {
+        var isSame = row?.ClusterId == clusterId && row.Primary == primary;
+        return new PrimaryKey(
+            key, clusterId, primary, Choose(addresses, AddressFamily.InterNetwork, isSame ? row!.IPv4 : ""), Choose(addresses, AddressFamily.InterNetworkV6, isSame ? row!.IPv6 : ""));
     }
 
     private string KeyOf(ClusterRecord cluster)

@@ -15,6 +15,7 @@ using Ham4Db.Functions.Upkeep.History;
 using Ham4Db.Runtime.DurableTask.Client;
 using Ham4Db.Runtime.Hosting;
 using Ham4Db.Runtime.Worker.Builder;
+using Ham4Db.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -53,7 +54,9 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <param name="change">Changes the configuration.</param>
     /// <param name="realEngine">Keep the engine that connects to real addresses.</param>
     /// <param name="environment">What the environment of a process of its own would say.</param>
-    public static async Task<ApiHost> StartAsync(Func<Ham4DbOptions, Ham4DbOptions>? change = null, bool realEngine = false, IReadOnlyDictionary<string, string?>? environment = null)
+    /// <param name="tables">Its tables; null for a file of its own.</param>
+    public static async Task<ApiHost> StartAsync(
+        Func<Ham4DbOptions, Ham4DbOptions>? change = null, bool realEngine = false, IReadOnlyDictionary<string, string?>? environment = null, ITableStore? tables = null)
     {
         var folder = Directory.CreateTempSubdirectory("ham4db-api-").FullName;
         var fleet = new ScriptedFleet();
@@ -64,7 +67,8 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Urls.Add("http://127.0.0.1:0");
         builder.StopTimeout = TimeSpan.FromSeconds(2);
         builder.Logging.ClearProviders();
-        builder.AddFunctions([.. typeof(ApiFunction).Assembly.GetExportedTypes().Where(t => t != typeof(ProbeTimer) && t != typeof(UpkeepTimer))]);
+        builder.AddFunctions([.. typeof(ApiFunction).Assembly.GetExportedTypes().Where(t => t != typeof(ProbeTimer) && t != typeof(UpkeepTimer)), typeof(SideTimer)]);
+        if (tables is not null) builder.Services.AddSingleton(tables);
         builder.Services.AddSingleton<IHostQueues, EmbeddedQueues>();
         builder.Services.AddHam4Db(change?.Invoke(options) ?? options);
         builder.Configuration.AddInMemoryCollection(environment ?? new Dictionary<string, string?>());

@@ -32,7 +32,7 @@ public sealed class CurrentAnswerTests
 
         await using var other = new SqliteTableStore(Path.Combine(host.Service<Ham4DbOptions>().DataFolder, "fleet.db"));
         var store = new FleetStore(other);
-        var cluster = (await store.GetDirectoryAsync(ApiHost.Cancellation))[0].ClusterId;
+        var cluster = (await store.GetDirectoryAsync(ApiHost.Cancellation)).First().ClusterId;
         var members = await store.GetMembersAsync(cluster, ApiHost.Cancellation);
         await store.SaveMembersAsync(cluster, [members[1] with { Snapshot = members[1].Snapshot with { Version = "99.9.9", IsReadOnly = false, Replication = null } }], ApiHost.Cancellation);
         var changed = await host.GetAsync(path, tag);

@@ -1,5 +1,4 @@
 using Ham4Db.Functions.Api.Legacy.Json;
-using Ham4Db.Functions.Api.Operations;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
 using Ham4Db.Storage;
@@ -7,7 +6,7 @@ using Ham4Db.Storage;
 namespace Ham4Db.Functions.Api.Legacy.Calls;
 
 /// <summary>Calls about this deployment. Every process that answers is as good as any other: there is no leader.</summary>
-internal sealed class StatusCalls(FleetStore store, FleetReader reader, Ham4DbOptions options, TimeProvider time)
+internal sealed class StatusCalls(FleetStore store, Ham4DbOptions options, TimeProvider time)
 {
     private static readonly HashSet<string> Secret = new(["Authorization", "Cookie"], StringComparer.OrdinalIgnoreCase);
 
@@ -24,9 +23,8 @@ internal sealed class StatusCalls(FleetStore store, FleetReader reader, Ham4DbOp
     {
         try
         {
-            var clusters = await reader.ListAsync(engine: null, call.Cancellation);
-            var heartbeats = await Task.WhenAll(clusters.Select(c => store.GetHeartbeatAsync(c.ClusterId, call.Cancellation)));
-            var node = Node(heartbeats.Max(h => h?.At));
+            var heartbeats = await store.GetHeartbeatsAsync(call.Cancellation);
+            var node = Node(heartbeats.Values.Select(h => (DateTimeOffset?)h.At).DefaultIfEmpty().Max());
             return LegacyAnswer.Ok("Application node is healthy", LegacyHealth.Of(node, error: null));
         }
         catch (StoreUnavailableException exception)
