@@ -34,6 +34,9 @@ internal static partial class Log
     [LoggerMessage(21, LogLevel.Critical, "A primary that must not write could not be stopped: {Message}")]
     public static partial void FenceFailed(ILogger logger, string message);
 
+    [LoggerMessage(25, LogLevel.Warning, "The database is asked by its programs, as it refused a kept connection or what was asked over it: {Message}")]
+    public static partial void SessionRefused(ILogger logger, string message);
+
     [LoggerMessage(30, LogLevel.Information, "Registered with {Server}")]
     public static partial void Registered(ILogger logger, Uri server);
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Ham4Db.OpenGaussAgent.Configuration;
+using Ham4Db.OpenGaussAgent.Hosting;
 using Npgsql;
 
 namespace Ham4Db.OpenGaussAgent.Instances;
@@ -8,7 +9,7 @@ namespace Ham4Db.OpenGaussAgent.Instances;
 /// One kept connection to the instance over its Unix socket, for questions that are asked each second: programs would be started for each otherwise.
 /// It is a convenience: where it cannot be had, the instance's programs are asked.
 /// </summary>
-internal sealed class LocalSession(DatabaseOptions options, TimeProvider time) : IAsyncDisposable
+internal sealed class LocalSession(DatabaseOptions options, TimeProvider time, ILogger<LocalSession> logger) : IAsyncDisposable
 {
     // Each refused one is a line in the database's log.
     private static readonly TimeSpan RefusedFor = TimeSpan.FromMinutes(10);
@@ -126,8 +127,10 @@ internal sealed class LocalSession(DatabaseOptions options, TimeProvider time) :
     // 28: who we are, 42: what we may or can ask; else it is down, starts, or has no room.
     private void NoteRefusal(Exception e)
     {
-        if (e is NotSupportedException or PostgresException { SqlState: ['2', '8', ..] or ['4', '2', ..] })
-            _refusedAt = time.GetTimestamp();
+        if (e is not (NotSupportedException or PostgresException { SqlState: ['2', '8', ..] or ['4', '2', ..] }))
+            return;
+        _refusedAt = time.GetTimestamp();
+        Log.SessionRefused(logger, e.Message);
     }
 
     private static bool IsFailure(Exception e) => e is NpgsqlException or SocketException or IOException or NotSupportedException or InvalidOperationException or InvalidCastException;

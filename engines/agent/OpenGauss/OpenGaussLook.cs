@@ -39,7 +39,7 @@ internal sealed class OpenGaussLook(DatabaseOptions options, DatabasePrograms pr
         {
             if (_known == (postmaster.Process.Pid, postmaster.StartedUnixSeconds)
                 && await session.AskAsync(postmaster, Everything, cancellationToken) is [.. var parts, { Rows: [var facts] }]
-                && GsCtlQuery.Parse(Text(parts)) is { Outcome: GsCtlOutcome.Answered } report)
+                && GsCtlQuery.Parse(Text(parts)) is { Outcome: GsCtlOutcome.Answered, Notes.Count: 0 } report)
             {
                 return new(report, facts, null);
             }
