@@ -10,8 +10,8 @@ internal sealed class DemoRun(DemoOptions options, DemoFleet fleet, DemoCluster 
 {
     private const int WarmUpRows = 100;
 
-    private static readonly TimeSpan DiscoveryLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DiscoveryLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RejoinLimit = TimeSpan.FromSeconds(60);
 

@@ -6,7 +6,7 @@ namespace Ham4Db.Cli.Tests.Support;
 /// <summary><c>ham4db demo</c> in a process of its own, and all that it starts: told from others by a mark in their environment.</summary>
 public sealed class DemoProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
 
     private readonly string _mark = "ham4db-mark-" + Guid.NewGuid().ToString("N");
     private readonly string _temp = Directory.CreateTempSubdirectory("ham4db-cli-test-").FullName;
