@@ -86,7 +86,7 @@ run() {
 run_again() {
   local suite=$1 p f s test tests again=()
   [ -f "$results/$suite.xml" ] && read -r p f s <"$results/$suite.count" && [ "$f" -gt 0 ] || return 0
-  mapfile -t tests < <(grep -o '<test [^>]*result="Fail"' "$results/$suite.xml" | sed -E 's/.* type="([^"]*)".* method="([^"]*)".*/\1.\2/' | sort -u)
+  mapfile -t tests < <(grep -o '<test [^>]*result="Fail"[^>]*' "$results/$suite.xml" | sed -E 's/.* type="([^"]*)".* method="([^"]*)".*/\1.\2/' | sort -u)
   [ "$f" -le $few ] && [ ${#tests[@]} -gt 0 ] || return 0
   for test in "${tests[@]}"; do again+=(-method "$test"); done
   "$(program "$suite")" -noColor -noLogo "${again[@]}" -result-xml "$results/$suite.again.xml" >"$results/$suite.again.log" 2>&1 || return 0

@@ -30,7 +30,8 @@ public sealed class WebhookKillTests
 
         var recovery = Assert.Single(await rig.RecoveriesAsync());
         Assert.Equal([$"{recovery.Uid}-post-graceful-takeover"], receiver.All.Select(r => r.Id).Distinct());
-        Assert.Equal(requests, receiver.All.Count);
+        // What was written down may be on its way before the process that wrote it is gone: then it comes twice, under one id.
+        Assert.InRange(receiver.All.Count, requests, 2);
         Assert.Equal(recovery.Successor!.Value.Port, receiver.All[0].Data.GetProperty("successorPort").GetInt32());
         var step = Assert.Single(await rig.Store.GetStepsAsync(recovery.Uid, CancellationToken.None), s => s.IsDelivery);
         Assert.Equal((true, ""), (step.EndedAt is not null, step.Error));

@@ -8,4 +8,10 @@ internal sealed record DemotedModel(InstanceAddress Key, string? ErrantGtidSet, 
 {
     /// <summary>Without GTIDs, in words what only it has; empty for nothing and while unknown.</summary>
     public string OwnLog { get; init; } = "";
+
+    /// <summary>It is not set back before a person has said what is to become of what it alone has.</summary>
+    public bool AwaitsDecision { get; init; }
+
+    /// <summary>It has something of its own, and is kept apart for it.</summary>
+    public bool IsKeptApart => AwaitsDecision || !string.IsNullOrEmpty(ErrantGtidSet);
 }

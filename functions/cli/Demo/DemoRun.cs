@@ -117,9 +117,9 @@ internal sealed class DemoRun(DemoOptions options, DemoFleet fleet, DemoCluster 
         timeline.Add(RunClock.Now, "old primary read-only", name);
 
         var detail = await _watch.UntilAsync($"{name} rejoins", RejoinLimit, HasReturned, cancellationToken);
-        var errant = detail.State.Demoted.FirstOrDefault(demoted => DemoFleet.Matches(_old, demoted.Key))?.ErrantGtidSet ?? "";
-        if (errant.Length > 0) timeline.Add(RunClock.Now, "kept apart", name, $"it alone has {errant}, which nobody was told is stored");
-        Report = Report with { Rejoined = errant.Length == 0, ErrantGtidSet = errant };
+        var apart = detail.State.Demoted.FirstOrDefault(demoted => DemoFleet.Matches(_old, demoted.Key));
+        if (apart is not null) timeline.Add(RunClock.Now, "kept apart", name, apart.Problem is { Length: > 0 } problem ? problem : $"it alone has {apart.ErrantGtidSet}, which nobody was told is stored");
+        Report = Report with { Rejoined = apart is null, ErrantGtidSet = apart?.ErrantGtidSet ?? "" };
     }
 
     // Agents that have just been started may not be known yet.
@@ -138,7 +138,7 @@ internal sealed class DemoRun(DemoOptions options, DemoFleet fleet, DemoCluster 
     // All replicate from where they should, and the old primary too, unless it has transactions that a rejoin would have to throw away.
     private bool HasReturned(ClusterDetailModel detail)
     {
-        var isKeptApart = detail.State.Demoted.Any(demoted => DemoFleet.Matches(_old, demoted.Key) && !string.IsNullOrEmpty(demoted.ErrantGtidSet));
+        var isKeptApart = detail.State.Demoted.Any(demoted => DemoFleet.Matches(_old, demoted.Key) && demoted.IsKeptApart);
         return (isKeptApart || detail.State.Demoted.Count == 0)
             && detail.Cluster.Primary?.ToString() == Report.NewPrimary
             && detail.Members.All(member =>
