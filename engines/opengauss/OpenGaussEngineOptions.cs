@@ -3,7 +3,7 @@ namespace Ham4Db.Engines.OpenGauss;
 /// <summary>Settings of the openGauss engine.</summary>
 public sealed record OpenGaussEngineOptions
 {
-    /// <summary>How long an agent's answer is waited for at least, whatever bound a caller gives: the agent runs several programs for it, which take longer than a query.</summary>
+    /// <summary>How long an agent's answer is waited for at least, whatever bound a caller gives: an agent that may not connect to its database runs several programs for it, which take longer than a query.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How often an agent is asked for liveness at most; an answer counts for that long.</summary>

@@ -18,6 +18,8 @@ internal sealed class LocalSession(DatabaseOptions options, TimeProvider time, I
     private NpgsqlConnection? _connection;
     private long? _refusedAt;
 
+    private int Seconds => (int)Math.Ceiling(options.QueryTimeout.TotalSeconds);
+
     /// <summary>Asks in one round trip.</summary>
     /// <param name="postmaster">The server as its file tells it.</param>
     /// <param name="statements">Each gives a set of rows.</param>
@@ -56,8 +58,6 @@ internal sealed class LocalSession(DatabaseOptions options, TimeProvider time, I
             _turn.Release();
         }
     }
-
-    private int Seconds => (int)Math.Ceiling(options.QueryTimeout.TotalSeconds);
 
     public async ValueTask DisposeAsync()
     {

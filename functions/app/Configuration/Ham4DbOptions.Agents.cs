@@ -22,7 +22,7 @@ public sealed partial record Ham4DbOptions
     [OptionRule(Min = 0, Max = 65534)]
     public int AgentPort { get; init; }
 
-    /// <summary>Seconds that the answer of an openGauss instance's agent is waited for: it runs several programs of the database for one. Default 2.</summary>
+    /// <summary>Seconds that the answer of an openGauss instance's agent is waited for; one that may not connect to its database runs several programs for it. Default 2.</summary>
     [OptionRule(Min = 1, Max = 60)]
     public int AgentAnswerSeconds { get; init; } = 2;
 

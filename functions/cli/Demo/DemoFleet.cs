@@ -66,7 +66,7 @@ internal sealed class DemoFleet : IAsyncDisposable
         await _scratch.DisposeAsync();
     }
 
-    // What a user would write in ham4db.conf.json, and nothing else: everything is at its default.
+    // What a user would write in ham4db.conf.json for these servers, and nothing else: everything is at its default.
     private Ham4DbOptions Configure(DemoOptions options) => Clusters.Aggregate(
         new Ham4DbOptions
         {
