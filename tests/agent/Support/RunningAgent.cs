@@ -16,8 +16,14 @@ internal sealed class RunningAgent : IAsyncDisposable
     public const string Token = "a-token-of-the-tests-only";
     private readonly WebApplication _app;
     private readonly List<GrpcChannel> _channels = [];
+    private readonly Lazy<InstanceAgent.InstanceAgentClient> _client;
 
-    private RunningAgent(WebApplication app) => _app = app;
+    private RunningAgent(WebApplication app)
+    {
+        _app = app;
+        // One connection for all calls: the agent refuses the two hundred and first.
+        _client = new(() => new(Channel(Token)));
+    }
 
     public AgentPorts Ports => _app.Services.GetRequiredService<AgentPorts>();
 
@@ -25,7 +31,7 @@ internal sealed class RunningAgent : IAsyncDisposable
         where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>With the token.</summary>
-    public InstanceAgent.InstanceAgentClient Client => new(Channel(Token));
+    public InstanceAgent.InstanceAgentClient Client => _client.Value;
 
     public static async Task<RunningAgent> StartAsync(AgentOptions options)
     {
