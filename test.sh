@@ -3,13 +3,13 @@
 # The last line is "N passed, N failed", with ", N skipped" behind it when something was; the exit code is 0 only if nothing failed.
 set -uo pipefail
 cd "$(dirname "$0")"
-all=(format core runtime storage mysql agent opengauss postgresql app cli endtoend durability web infra azure)
+all=(format core runtime storage scaleout mysql agent opengauss postgresql app cli endtoend durability web infra azure)
 results=artifacts/tests
 limit=1800 # seconds a suite may take
 few=3      # so many failed tests of a suite are run again
 lanes=2    # suites at a time: those with servers wait most of their time
 # The two that start many database servers are not run beside each other: those would not answer in time.
-order=(endtoend app mysql agent opengauss postgresql web cli storage format runtime core infra azure durability)
+order=(endtoend app mysql agent opengauss postgresql web cli storage scaleout format runtime core infra azure durability)
 passed=0 failed=0 skipped=0
 
 main() {

@@ -23,10 +23,13 @@ param instanceMemoryMB int
 @maxValue(1000)
 param maximumInstanceCount int = 40
 
-@description('Instances that always run: of the prober, of orchestrations with their activities and entities, of the API.')
+@description('Instances that always run: of the prober, of orchestrations with their activities and entities, of the API; and, where ProbeShards in configuration is more than 1, of what probes the shards.')
 param alwaysReady {
   @minValue(1)
   probe: int
+
+  @minValue(0)
+  shards: int?
 
   @minValue(0)
   durable: int
@@ -116,6 +119,7 @@ var authentication = {
 }
 var groups = [
   { name: 'function:Probe', instanceCount: alwaysReady.probe }
+  { name: 'function:ProbeShard', instanceCount: alwaysReady.?shards ?? 0 }
   { name: 'durable', instanceCount: alwaysReady.durable }
   { name: 'http', instanceCount: alwaysReady.http }
 ]

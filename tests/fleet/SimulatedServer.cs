@@ -47,12 +47,30 @@ public sealed class SimulatedServer
     /// <summary>Seconds that it says it is behind.</summary>
     public int LagSeconds { get; internal set; }
 
+    /// <summary>Full probes since <see cref="ForgetLooks"/>.</summary>
+    public int Looks { get; private set; }
+
+    /// <summary>When the last full probe came, as a timestamp of the system's clock; before the first: when counting began.</summary>
+    public long LookedAt { get; private set; } = TimeProvider.System.GetTimestamp();
+
+    /// <summary>The longest time between two full probes since <see cref="ForgetLooks"/>.</summary>
+    public TimeSpan LongestGap { get; private set; }
+
     internal SimulatedServer? Source => SourceHost.Length == 0 ? null : Cluster.At(SourceHost, SourcePort);
 
     /// <summary>Its receiver has a connection to a source that lives.</summary>
     internal bool IsConnected => ReceiverRuns && Source is { Fault: ServerFault.None };
 
     internal IEnumerable<SimulatedServer> Replicas => Cluster.Servers.Where(s => s.Source == this && s.IsConnected && s.Fault != ServerFault.Dead);
+
+    /// <summary>Counts full probes anew, from now on.</summary>
+    public void ForgetLooks() => Cluster.Change(() => (Looks, LongestGap, LookedAt) = (0, TimeSpan.Zero, TimeProvider.System.GetTimestamp()));
+
+    internal void Looked()
+    {
+        var (now, gap) = (TimeProvider.System.GetTimestamp(), TimeProvider.System.GetElapsedTime(LookedAt));
+        (Looks, LookedAt, LongestGap) = (Looks + 1, now, gap > LongestGap ? gap : LongestGap);
+    }
 
     internal void Keep(IReadOnlyDictionary<string, long> executed) => _kept = executed;
 

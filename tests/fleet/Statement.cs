@@ -25,7 +25,12 @@ internal sealed partial class Statement
     private static Func<SimulatedServer, Answer> Read(string text)
     {
         if (VariablesPattern().IsMatch(text)) return Variables(text["SELECT ".Length..]);
-        if (Pattern(text, "SHOW REPLICA STATUS")) return server => server.Cluster.Read(() => ReplicaStatus(server));
+        if (Pattern(text, "SHOW REPLICA STATUS")) return server => server.Cluster.Read(() =>
+        {
+            // Each full probe asks this once, and nothing else does but changes of replication.
+            server.Looked();
+            return ReplicaStatus(server);
+        });
         if (Pattern(text, "SHOW REPLICAS")) return server => server.Cluster.Read(() => new Answer(Columns.Replicas, [.. server.Replicas.Select(replica => RegistrationOf(replica, server))]));
         if (Pattern(text, "SHOW BINARY LOG STATUS")) return server => server.Cluster.Read(() => Answer.Row(Columns.BinaryLogStatus, ["binlog.000007", Position(server), "", "", server.ExecutedText()]));
         if (Pattern(text, "SHOW GLOBAL STATUS") && text.Contains("'Uptime'", StringComparison.Ordinal)) return _ => Answer.Row(["Variable_name", "Value"], ["Uptime", UptimeSeconds]);

@@ -89,11 +89,17 @@ public static class FleetTables
     /// <summary>Instances whose agents' heartbeats are refused, an <see cref="Functions.Agents.AgentHold"/> each: partition <see cref="AgentHolds"/>, row the instance.</summary>
     public const string AgentHolds = "agentholds";
 
+    /// <summary>Who probes which part of the fleet, a <see cref="Probing.Shards.ShardLease"/> each: partition <see cref="ShardsOf"/>, row the shard.</summary>
+    public const string Shards = "shards";
+
     /// <summary>Beginning of a partition that is an instance's own.</summary>
     public const string InstancePrefix = "instance:";
 
     /// <summary>Partition of the keys of a cluster.</summary>
     public static string KeysOfCluster(string clusterId) => "cluster:" + clusterId;
+
+    /// <summary>Partition of the leases of a fleet that is split into so many shards.</summary>
+    public static string ShardsOf(int count) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"of-{count}");
 
     /// <summary>Partition of the audit of an instance.</summary>
     public static string InstanceAudit(InstanceKey key) => InstancePrefix + RowKey(key);

@@ -14,6 +14,13 @@ public sealed partial record Ham4DbOptions
     [OptionRule(Min = 1, Max = 10_000)]
     public int DiscoveryMaxConcurrency { get; init; } = 300;
 
+    /// <summary>
+    /// Parts into which the clusters are divided so that several processes probe the fleet, each some of the parts; all processes must have the same number. 1: one process probes
+    /// the whole fleet, which is enough for some thousands of instances. More is for Azure Functions, where instances of the app share the parts out among themselves (azure.md). Default 1.
+    /// </summary>
+    [OptionRule(Min = 1, Max = 32)]
+    public int ProbeShards { get; init; } = 1;
+
     /// <summary>Instances to discover at every start: <c>host</c>, <c>host:port</c> or <c>engine:host:port</c>. Default none.</summary>
     public IReadOnlyList<string> DiscoverySeeds { get; init; } = [];
 

@@ -15,6 +15,7 @@ internal static class StartKeys
         nameof(Ham4DbOptions.DiscoverySeeds),
         nameof(Ham4DbOptions.DiscoveryAllowedHosts),
         nameof(Ham4DbOptions.DiscoveryMaxConcurrency),
+        nameof(Ham4DbOptions.ProbeShards),
         nameof(Ham4DbOptions.DiscoverByShowSlaveHosts),
         nameof(Ham4DbOptions.MySQLHostnameResolveMethod),
         nameof(Ham4DbOptions.SkipMaxScaleCheck),

@@ -2,13 +2,15 @@ using System.Collections.Concurrent;
 using Ham4Db.Core.Ports;
 using Ham4Db.Functions.Clusters;
 using Ham4Db.Functions.Configuration;
+using Ham4Db.Functions.Probing.Shards;
 using Ham4Db.Functions.Recovery;
 using Ham4Db.Functions.Telemetry;
 
 namespace Ham4Db.Functions.Probing;
 
-/// <summary>Probes the fleet. Each tick lets every cluster's watch do what is due; a cluster in trouble delays no other.</summary>
-public sealed class Prober(ClusterWatchFactory watches, Discovery discovery, FleetStore store, Ham4DbOptions options, ServiceMetrics metrics, TimeProvider time, ILogger<Prober> logger)
+/// <summary>Probes the fleet, or a shard of it. Each tick lets every cluster's watch do what is due; a cluster in trouble delays no other.</summary>
+public sealed class Prober(
+    ClusterWatchFactory watches, Discovery discovery, FleetStore store, Ham4DbOptions options, Shard shard, ServiceMetrics metrics, TimeProvider time, ILogger<Prober> logger)
 {
     private const int SeedsAtOnce = 200;
 
@@ -21,6 +23,7 @@ public sealed class Prober(ClusterWatchFactory watches, Discovery discovery, Fle
     private readonly ConcurrentDictionary<string, ClusterWatch> _watches = new();
     private readonly HashSet<InstanceKey> _seeds = [];
     private Task _seeding = Task.CompletedTask;
+    private Task _running = Task.CompletedTask;
     private DateTimeOffset _seedAgain;
     private DateTimeOffset? _ticked;
     private bool _begun;
@@ -37,9 +40,22 @@ public sealed class Prober(ClusterWatchFactory watches, Discovery discovery, Fle
         var directory = await store.GetRecentDirectoryAsync(cancellationToken);
         if (_watches.Keys.Where(id => !directory.ByCluster.ContainsKey(id)).ToList() is { Count: > 0 } missed) await ForgetAsync(missed, cancellationToken);
         var spread = Spread(directory.ByCluster.Count);
-        var running = directory.ByCluster.Select(cluster =>
-            _watches.GetOrAdd(cluster.Key, watches.Create).TickAsync(cluster.Value, client, end, spread, cancellationToken));
-        await Task.WhenAny(Task.WhenAll(running), Task.Delay(end - time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero, time, cancellationToken));
+        var running = Task.WhenAll(directory.ByCluster.Where(cluster => shard.Has(cluster.Key)).Select(cluster =>
+            _watches.GetOrAdd(cluster.Key, watches.Create).TickAsync(cluster.Value, client, end, spread, cancellationToken)));
+        _running = _running.IsCompleted ? running : Task.WhenAll(_running, running);
+        await Task.WhenAny(running, Task.Delay(end - time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero, time, cancellationToken));
+    }
+
+    /// <summary>Closes everything that is open towards the fleet, when all that was begun has ended: the ticks' token is cancelled before.</summary>
+    public async Task StopAsync()
+    {
+        await Task.WhenAll(_running, _seeding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var id in _watches.Keys)
+        {
+            if (!_watches.TryRemove(id, out var watch)) continue;
+            await watch.ForgetAsync();
+            watch.Dispose();
+        }
     }
 
     // What a look missed may have been found again since: what is removed is what is not there now.
@@ -67,7 +83,7 @@ public sealed class Prober(ClusterWatchFactory watches, Discovery discovery, Fle
         _begun = true;
         await Rehearsal.StartAsync(client, cancellationToken);
         foreach (var seed in options.DiscoverySeeds)
-            if (DiscoverySeed.TryParse(seed, options.DefaultInstancePort, out var key)) _seeds.Add(key);
+            if (DiscoverySeed.TryParse(seed, options.DefaultInstancePort, out var key) && shard.Has(key.ToString())) _seeds.Add(key);
     }
 
     // Seeds that do not answer delay no round, and are tried again: the whole fleet may be down when this starts. Of very many some wait, so that those that are asked have their answer read in time.

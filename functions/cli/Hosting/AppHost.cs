@@ -1,6 +1,7 @@
 using Ham4Db.Functions.Configuration;
 using Ham4Db.Functions.Hosting;
 using Ham4Db.Functions.Probing;
+using Ham4Db.Functions.Probing.Shards;
 using Ham4Db.Functions.Telemetry;
 using Ham4Db.Runtime.Hosting;
 using Ham4Db.Runtime.Worker.Builder;
@@ -43,6 +44,7 @@ internal sealed class AppHost : IAsyncDisposable
         builder.ConfigureFunctionsWebApplication();
         builder.AddFunctions(typeof(Prober).Assembly);
         builder.Services.AddSingleton<IHostQueues, EmbeddedQueues>();
+        builder.Services.AddSingleton<IShardQueue, EmbeddedShardQueue>();
         builder.Services.AddHam4Db(configuration);
         builder.Services.AddOpenTelemetryExport(builder.Configuration);
         // Signals are the command line's: it decides what is stopped, and in which order.

@@ -9,7 +9,8 @@ internal static class AzuriteInstall
     private static string Folder { get; } = typeof(AzuriteInstall).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(data => data.Key == "AzuriteFolder").Value!;
 
-    public static string TableServer => Path.Combine(Folder, "node_modules/azurite/dist/src/table/main.js");
+    /// <summary>The program of one of its services.</summary>
+    public static string Server(string service) => Path.Combine(Folder, $"node_modules/azurite/dist/src/{service}/main.js");
 
     public static async Task EnsureAsync(CancellationToken ct)
     {
