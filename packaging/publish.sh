@@ -20,6 +20,6 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 # The database library is native code; it is unpacked from the file at the first start.
 # Built in a folder of its own: other builds of this clone may run at the same time.
 dotnet publish functions/cli -c Release -r "$runtime" --self-contained -o "$folder" -v quiet --disable-build-servers --artifacts-path "$build" \
-  -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true -p:DebugType=none -p:PublishDocumentationFiles=false >&2
+  -p:RunAnalyzers=false -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true -p:DebugType=none -p:PublishDocumentationFiles=false >&2
 cp packaging/ham4db.service packaging/backup.sh ham4db.conf.sample.json LICENSE "$folder"
 echo "$folder/ham4db"
