@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ham4Db.Functions.Recovery;
 
 namespace Ham4Db.Functions.Clusters;
 
@@ -31,7 +32,7 @@ public static class Decide
     {
         var decision = new Decision(clusterId, operation, JsonSerializer.SerializeToElement(input, Json));
         var id = await client.ScheduleNewOrchestrationInstanceAsync(nameof(Decide), decision, cancellation: cancellationToken);
-        var ended = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, cancellationToken);
+        var ended = await DurableWait.ForEndAsync(client, id, TimeProvider.System, cancellationToken);
         if (ended.RuntimeStatus != OrchestrationRuntimeStatus.Completed)
             throw new InvalidOperationException($"{operation} of cluster {clusterId} failed: {ended.FailureDetails?.ErrorMessage ?? ended.RuntimeStatus.ToString()}");
         return ended.ReadOutputAs<JsonElement?>() is { } output ? output.Deserialize<T>(Json) : default;

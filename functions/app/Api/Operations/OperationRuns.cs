@@ -114,7 +114,7 @@ internal sealed class OperationRuns(FleetStore store, Audit audit, TimeProvider 
         {
             // Another one may run under this id by now: then there is nothing to wait for.
             if (await FindOwnAsync(accepted, client, limit.Token) is { IsCompleted: false })
-                await client.WaitForInstanceCompletionAsync(InstanceOf(accepted), getInputsAndOutputs: false, limit.Token);
+                await DurableWait.ForEndAsync(client, InstanceOf(accepted), time, limit.Token);
             else
                 await Task.Delay(Pause, time, limit.Token);
         }
