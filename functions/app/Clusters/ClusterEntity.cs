@@ -89,6 +89,21 @@ public sealed partial class ClusterEntity(FleetStore store, HookEvents hooks, We
     public async Task BeginUndo(string uid) => await DecideAsync(state =>
         state.ActiveRecovery is { } active && active.Uid == uid ? state with { ActiveRecovery = active with { IsBeingUndone = true } } : state);
 
+    /// <summary>Ends a recovery that its orchestration left open when it ended. One of another deployment stays as it is: its orchestration is not known here.</summary>
+    public async Task AbandonRecovery(string uid)
+    {
+        if (uid != State.Uid) return;
+        var state = await DecideAsync(async state =>
+        {
+            if (state.ActiveRecovery is not { } active || active.Uid != uid) return state;
+            var ended = RecoveryGate.EndLeft(state, active, time.GetUtcNow());
+            return ended with { Outbox = await TellAsync(state, ended.LastRecovery!) };
+        });
+        if (state.LastRecovery is not { IsAbandoned: true } left || left.Uid != uid) return;
+        await store.EndInterruptedStepsAsync(uid, time.GetUtcNow(), CancellationToken.None);
+        await store.SaveRecoveryAsync(left, CancellationToken.None);
+    }
+
     /// <summary>Ends a recovery.</summary>
     public async Task CloseRecovery(RecoveryOutcome outcome)
     {

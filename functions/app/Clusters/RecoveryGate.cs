@@ -24,15 +24,19 @@ public static class RecoveryGate
     {
         if (state.ActiveRecovery is not { } active) return state;
         var isAbandoned = active.Uid == ownUid || (request.IsForced && now - active.StartedAt > AbandonedAfter);
-        return isAbandoned
-            ? state with
-            {
-                ActiveRecovery = null,
-                LastRecovery = active with { EndedAt = now, Status = RecoveryStatus.Failed, Errors = [RecoveryRecord.Abandoned] },
-                RecentRecoveries = [active.AsRecent(RecoveryStatus.Failed), .. state.RecentRecoveries],
-            }
-            : state;
+        return isAbandoned ? EndLeft(state, active, now) : state;
     }
+
+    /// <summary>Ends an open recovery on which nobody works any more.</summary>
+    /// <param name="state">Decisions about the cluster.</param>
+    /// <param name="active">The open recovery.</param>
+    /// <param name="now">The time (UTC).</param>
+    public static ClusterState EndLeft(ClusterState state, RecoveryRecord active, DateTimeOffset now) => state with
+    {
+        ActiveRecovery = null,
+        LastRecovery = active with { EndedAt = now, Status = RecoveryStatus.Failed, Errors = [RecoveryRecord.Abandoned] },
+        RecentRecoveries = [active.AsRecent(RecoveryStatus.Failed), .. state.RecentRecoveries],
+    };
 
     /// <summary>The reason to refuse a recovery; null when it may go on.</summary>
     /// <param name="state">Decisions about the cluster.</param>

@@ -52,6 +52,7 @@ public sealed class Reaction(string clusterId, WatchServices services)
             Outlook = primary is { IsLastCheckValid: true } ? Foresee(topology, primary.Key) : null,
             Findings = findings,
         };
+        await EndLeftAsync(client, cancellationToken);
         await RecoverAsync(record, topology, findings, instances, client, cancellationToken);
         await _analysis.RecordAsync(findings, cancellationToken);
         await WriteAsync(record, topology, instances, cancellationToken);
@@ -158,6 +159,16 @@ public sealed class Reaction(string clusterId, WatchServices services)
 
         if (await StartAsync(RecoverCluster.InstanceId(clusterId), nameof(RecoverCluster), request, client, cancellationToken))
             Log.Recovering(services.Logger, request.Primary, clusterId);
+    }
+
+    // An orchestration that could not go on, as after an upgrade to one that takes other steps, leaves its recovery open, and that would keep the cluster from everything else.
+    private async Task EndLeftAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (State.ActiveRecovery is not { } active || !MayStart("look:" + active.Uid, services.Time.GetUtcNow())) return;
+        if (await client.GetInstanceAsync(RecoverCluster.InstanceId(clusterId), cancellation: cancellationToken) is not { IsCompleted: true }) return;
+        if ((await services.Store.GetStateAsync(clusterId, cancellationToken)).ActiveRecovery?.Uid != active.Uid) return;
+        await client.Entities.SignalEntityAsync(
+            new EntityInstanceId(nameof(ClusterEntity), clusterId), nameof(ClusterEntity.AbandonRecovery), active.Uid, cancellation: cancellationToken);
     }
 
     private bool IsHeldBack(RecoveryRequest request, DateTimeOffset now)
