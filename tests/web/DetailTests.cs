@@ -156,6 +156,7 @@ public sealed partial class DetailTests(Chromium chromium)
         // Of this one the process that answers has nothing, and it is not the one that probes.
         await visit.OpenAsync($"clusters/shop?instance={Uri.EscapeDataString(members[2].Key.ToString())}");
         await Assertions.Expect(visit.Text("test probes this cluster and has the measurements")).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Text($"{Environment.MachineName}, which answers here, lacks them.")).ToBeVisibleAsync();
         Assert.Equal([], visit.Problems);
     }
 

@@ -24,19 +24,34 @@ public static class RecoveryAnswer
     public static IReadOnlyList<(Finding Finding, RecoveryKind Kind)> Automatic(
         IReadOnlyList<Finding> findings, Ham4DbOptions options, string clusterName, string clusterAlias) =>
     [
-        .. findings.Where(f => !f.IsSkippable && !HostFilters.Matches(options.RecoveryIgnoreHostnameFilters, f.Instance.Host, f.Instance.Port))
-            .Select(f => (Finding: f, Kind: KindFor(f.Action)))
+        .. findings.Select(f => (Finding: f, Kind: KindFor(f.Action)))
             .Where(c => c.Kind is not null)
             .Select(c => (c.Finding, Kind: c.Kind!.Value))
-            .Where(c => FiltersOf(c.Kind, options) is not { } filters || ClusterFilters.Matches(filters, clusterName, clusterAlias))
+            .Where(c => WhyNot(c.Finding, c.Kind, options, clusterName, clusterAlias) is null)
             .OrderBy(c => c.Kind switch { RecoveryKind.DeadPrimary => 0, RecoveryKind.DuplicatePrimary or RecoveryKind.ReadOnlyPrimary or RecoveryKind.SemiSyncReplicas => 1, _ => 2 }),
     ];
 
-    // Settings of a primary that lives are switched by keys of their own.
-    private static IReadOnlyList<string>? FiltersOf(RecoveryKind kind, Ham4DbOptions options) => kind switch
+    /// <summary>Why the configuration, or a downtime, lets no recovery answer a finding by itself, as a sentence; null where one may.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="kind">The recovery that would answer it.</param>
+    /// <param name="options">Configuration.</param>
+    /// <param name="clusterName">Name of the cluster.</param>
+    /// <param name="clusterAlias">Its alias.</param>
+    public static string? WhyNot(Finding finding, RecoveryKind kind, Ham4DbOptions options, string clusterName, string clusterAlias)
     {
-        RecoveryKind.DeadPrimary or RecoveryKind.DuplicatePrimary => options.RecoverMasterClusterFilters,
-        _ when kind.ReplacesSource() || kind == RecoveryKind.DeadStandby => options.RecoverIntermediateMasterClusterFilters,
+        if (finding.IsSkippable) return "It is downtimed.";
+        if (HostFilters.Matches(options.RecoveryIgnoreHostnameFilters, finding.Instance.Host, finding.Instance.Port))
+            return $"{nameof(options.RecoveryIgnoreHostnameFilters)} leaves {finding.Instance} out.";
+        return FiltersOf(kind, options) is var (key, filters) && !ClusterFilters.Matches(filters, clusterName, clusterAlias)
+            ? $"No filter in {key} fits this cluster."
+            : null;
+    }
+
+    // Settings of a primary that lives are switched by keys of their own.
+    private static (string Key, IReadOnlyList<string> Filters)? FiltersOf(RecoveryKind kind, Ham4DbOptions options) => kind switch
+    {
+        RecoveryKind.DeadPrimary or RecoveryKind.DuplicatePrimary => (nameof(options.RecoverMasterClusterFilters), options.RecoverMasterClusterFilters),
+        _ when kind.ReplacesSource() || kind == RecoveryKind.DeadStandby => (nameof(options.RecoverIntermediateMasterClusterFilters), options.RecoverIntermediateMasterClusterFilters),
         _ => null,
     };
 }

@@ -1,3 +1,4 @@
+using Ham4Db.Functions.Api.V2;
 using Ham4Db.Functions.Configuration;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -41,10 +42,14 @@ internal sealed class AccessControl(Authenticators authenticators, ClusterLimits
         if (role == AccessRole.Known || (role == AccessRole.Agent ? caller.MayReport : caller.RoleEverywhere >= role)) return null;
         var (has, needs) = (Word(caller.HighestRole), Word(role));
         if (caller.HighestRole < role || role == AccessRole.Agent) return $"this needs the role {needs}, and {caller.Name} has {(caller.HighestRole == AccessRole.None ? "none" : has)}.";
-        return context.GetEndpoint() is RouteEndpoint endpoint && await limits.AllowAsync(caller, role, endpoint, context)
+        return context.GetEndpoint() is RouteEndpoint endpoint && (ShowsOwn(endpoint, context) || await limits.AllowAsync(caller, role, endpoint, context))
             ? null
             : $"this needs the role {needs} on every cluster that it is about, and {caller.Name} has it on some clusters only, of which the path names none or others too.";
     }
+
+    // One that is asked about one cluster is allowed or refused like everything that names a cluster.
+    private static bool ShowsOwn(RouteEndpoint endpoint, HttpContext context) => endpoint.Metadata.GetMetadata<OwnClustersMark>() is not null
+        && (endpoint.Metadata.GetMetadata<ClusterFilterMark>() is null || string.IsNullOrEmpty(context.Request.Query[ClusterFilterMark.Name]));
 
     private static string Word(AccessRole role) => role.ToString().ToLowerInvariant();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ham4Db.Core.Analysis;
 using Ham4Db.Core.Planning;
+using Ham4Db.Functions.Api.Access;
 using Ham4Db.Functions.Api.Operations;
 using Ham4Db.Functions.Api.Reading;
 using Ham4Db.Functions.Api.Topology;
@@ -19,7 +20,7 @@ internal sealed class ClusterEndpoints(FleetModel model, FleetReader reader, Fle
 
     public async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken) =>
         await AllAsync<ClusterSummary>(context, "v2-clusters", view => [ClusterSummary.Of(view)], cancellationToken)
-        ?? Listing.Of<ClusterSummary>(context, [.. (await reader.ReadAllAsync(EngineSegment.Of(context), cancellationToken)).Select(ClusterSummary.Of)]);
+        ?? Listing.Of<ClusterSummary>(context, [.. (await V2Scope.ViewsAsync(reader, lookup, cluster: null, context, cancellationToken)).Select(ClusterSummary.Of)]);
 
     public async Task<IResult> GetAsync(string id, HttpContext context, CancellationToken cancellationToken)
     {
@@ -87,10 +88,10 @@ internal sealed class ClusterEndpoints(FleetModel model, FleetReader reader, Fle
 
     private static BodyAnswer Answer(byte[] body, string tag) => new(body, "application/json; charset=utf-8", tag);
 
-    // What most ask for, all of it as it is, is made once for all who ask.
+    // What most ask for, all of it as it is, is made once for all who ask and may see all.
     private async Task<IResult?> AllAsync<T>(HttpContext context, string kind, Func<ClusterView, IReadOnlyList<T>> part, CancellationToken cancellationToken)
     {
-        if (context.Request.Query.Count > 0 || await model.ReadAsync(cancellationToken) is not { } moment) return null;
+        if (context.Request.Query.Count > 0 || !context.SeesAll() || await model.ReadAsync(cancellationToken) is not { } moment) return null;
         var (engine, count) = (EngineSegment.Of(context), 0);
         var body = moment.Body(kind, engine, clusters => JsonBodies.Join("["u8, [.. clusters.Select(c => c.Body(kind, v => JsonBodies.Elements(part(v), V2Json.Options)))], "]"u8));
         foreach (var cluster in moment.Clusters(engine)) count += kind == "v2-clusters" ? 1 : cluster.View.Topology.Members.Count;

@@ -15,9 +15,11 @@ namespace Ham4Db.Functions.Api.V2;
 /// <param name="InstancesWithProblems">How many of them have a problem and no downtime.</param>
 /// <param name="LagSeconds">The most that any of them lags that answers and has no downtime, less what it is delayed on purpose; null where nothing is known.</param>
 /// <param name="Findings">What is wrong, its worst first.</param>
+/// <param name="Answers">What is being done about those of them that call for a recovery.</param>
 /// <param name="Outlook">What would happen if its primary died now; null while it has none that is well.</param>
 /// <param name="IsRecovering">A recovery runs.</param>
 /// <param name="ProbedAt">When the latest round of probes ended (UTC); null before the first.</param>
+/// <param name="IsStale">Nobody has probed it for several polling periods: all of this is how it was then.</param>
 internal sealed record ClusterSummary(
     string ClusterId,
     string Name,
@@ -29,9 +31,11 @@ internal sealed record ClusterSummary(
     int InstancesWithProblems,
     long? LagSeconds,
     IReadOnlyList<Finding> Findings,
+    IReadOnlyList<AnswerView> Answers,
     FailoverOutlook? Outlook,
     bool IsRecovering,
-    DateTimeOffset? ProbedAt)
+    DateTimeOffset? ProbedAt,
+    bool IsStale)
 {
     public static ClusterSummary Of(ClusterView view) => new(
         view.Record.ClusterId,
@@ -44,9 +48,11 @@ internal sealed record ClusterSummary(
         view.Instances.Count(i => i.Member.Downtime is null && i.Problems.Count > 0),
         view.Instances.Where(i => i.Member.Downtime is null && i.Freshness.IsLastCheckValid).Max(LagOf),
         view.Findings,
+        [.. AnswerView.Of(view)],
         view.Record.Outlook,
         view.State.ActiveRecovery is not null,
-        view.Heartbeat?.At);
+        view.Heartbeat?.At,
+        view.Instances.All(i => !i.Freshness.IsRecentlyChecked));
 
     private static long? LagOf(KnownInstance instance) => instance.Member.Snapshot is { LagSeconds: { } lag } snapshot ? Math.Max(0, lag - (snapshot.Replication?.DelaySeconds ?? 0)) : null;
 }

@@ -13,4 +13,7 @@ internal static class EndpointNames
 
     /// <summary>Says that a list shows only what is of a cluster where the query names one.</summary>
     public static RouteHandlerBuilder FilteredByCluster(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new ClusterFilterMark());
+
+    /// <summary>Says that a caller whose role holds on some clusters only is answered with what is of these.</summary>
+    public static RouteHandlerBuilder OfOwnClusters(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new OwnClustersMark());
 }

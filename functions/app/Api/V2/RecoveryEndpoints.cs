@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Ham4Db.Functions.Api.V2;
 
 /// <summary>Resources about recoveries.</summary>
-internal sealed class RecoveryEndpoints(RecoveryHistory history, DetectionHistory detections, Decisions decisions, FleetLookup lookup)
+internal sealed class RecoveryEndpoints(RecoveryHistory history, DetectionHistory detections, Decisions decisions, FleetLookup lookup, FleetReader reader)
 {
     private const string Example = "{\"comment\":\"seen, disk replaced\"}";
 
@@ -15,7 +15,8 @@ internal sealed class RecoveryEndpoints(RecoveryHistory history, DetectionHistor
     {
         var id = string.IsNullOrEmpty(cluster) ? null : (await lookup.FindClusterAsync(cluster, EngineSegment.Of(context), cancellationToken)).ClusterId;
         var isOpen = string.Equals(unacknowledged, "true", StringComparison.OrdinalIgnoreCase);
-        var rows = history.ReadAsync(cancellationToken).Where(r => (id is null || r.ClusterId == id) && (!isOpen || r is { Acknowledgement: null, EndedAt: not null }));
+        var seen = id is null ? await V2Scope.SeenAsync(reader, context, cancellationToken) : null;
+        var rows = history.ReadAsync(cancellationToken).Where(r => (id is null || r.ClusterId == id) && seen?.Contains(r.ClusterId) != false && (!isOpen || r is { Acknowledgement: null, EndedAt: not null }));
         return await Listing.OfAsync(context, rows, recovery => recovery, cancellationToken);
     }
 

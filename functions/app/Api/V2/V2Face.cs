@@ -54,9 +54,9 @@ internal sealed class V2Face(
         MapClusters(group);
         MapInstances(group);
         MapHistory(group);
-        group.MapGet("/settings", settings.GetAsync).Named("GetSettings", "What is set for all clusters.", new() { Answer = typeof(SettingsView), IsVersioned = true });
+        group.MapGet("/settings", settings.GetAsync).Named("GetSettings", "What is set for all clusters.", new() { Answer = typeof(SettingsView), IsVersioned = true }).OfOwnClusters();
         Changing(group.MapPost("/settings", settings.ChangeAsync)).Named("ChangeSettings", "Switches automatic recoveries off or on everywhere.", new() { Answer = typeof(SettingsView), Body = typeof(SettingsBody), IsVersioned = true });
-        group.MapGet("/events", events.StreamAsync).Named("FollowEvents", "Live changes, as server-sent events.", new() { MediaType = "text/event-stream" }).FilteredByCluster();
+        group.MapGet("/events", events.StreamAsync).Named("FollowEvents", "Live changes, as server-sent events.", new() { MediaType = "text/event-stream" }).FilteredByCluster().OfOwnClusters();
         group.MapGet("/openapi.json", documentation.Document).Named("GetOpenApi", "This description, as an OpenAPI document.", new() { Answer = typeof(JsonObject), IsVersioned = true });
         group.MapGet("/docs", documentation.Page).Named("GetDocs", "This description, as a page.", new() { MediaType = "text/html", IsVersioned = true });
         documentation.Describe(endpoints);
@@ -74,7 +74,7 @@ internal sealed class V2Face(
 
     private void MapClusters(RouteGroupBuilder group)
     {
-        group.MapGet("/clusters", clusters.ListAsync).Named("ListClusters", "All clusters.", new() { Answer = typeof(IReadOnlyList<ClusterSummary>), IsPaged = true, IsVersioned = true });
+        group.MapGet("/clusters", clusters.ListAsync).Named("ListClusters", "All clusters.", new() { Answer = typeof(IReadOnlyList<ClusterSummary>), IsPaged = true, IsVersioned = true }).OfOwnClusters();
         group.MapGet("/clusters/{id}", clusters.GetAsync).Named("GetCluster", "A cluster: instances, findings, decisions.", new() { Answer = typeof(ClusterDetail), IsVersioned = true });
         group.MapGet("/clusters/{id}/topology", clusters.TopologyAsync).Named("GetTopology", "A cluster as a tree.", new() { Answer = typeof(TopologyView), IsVersioned = true });
         group.MapGet("/clusters/{id}/plan", clusters.PlanAsync).Named("PlanRecovery", "What a recovery would do: if an instance were dead, or a planned takeover.");
@@ -90,7 +90,7 @@ internal sealed class V2Face(
         Changing(group.MapPost("/clusters/{id}/force-failover", recover.ForceAsync)).Named("ForceFailover", "Starts a failover though the primary may live: it is fenced first.", Starting<RecoveryPlan>(typeof(ForceFailoverBody), isOptional: true));
         Changing(group.MapPost("/clusters/{id}/acknowledge", recoveries.AcknowledgeClusterAsync)).Named("AcknowledgeCluster", "Acknowledges all recoveries of a cluster, which ends the block on further automatic ones.", Acknowledging);
         Changing(group.MapPost("/clusters/{id}/forget", instances.ForgetClusterAsync)).Named("ForgetCluster", "Forgets all instances of a cluster.", Ending);
-        group.MapGet("/analysis", clusters.AnalysisAsync).Named("ListFindings", "What is wrong in all clusters.", new() { Answer = typeof(IReadOnlyList<FindingView>), IsPaged = true, IsVersioned = true }).FilteredByCluster();
+        group.MapGet("/analysis", clusters.AnalysisAsync).Named("ListFindings", "What is wrong in all clusters.", new() { Answer = typeof(IReadOnlyList<FindingView>), IsPaged = true, IsVersioned = true }).FilteredByCluster().OfOwnClusters();
         group.MapGet("/snapshot", snapshot.GetAsync).Named("TakeSnapshot", "What analysis and planning know, of all clusters or of one, to be looked at without a service. Holds no credentials.").FilteredByCluster();
         group.MapGet("/pools", pools.ListAsync).Named("ListPools", "All pools.", new() { IsPaged = true });
         Changing(group.MapPost("/pools", pools.SubmitAsync)).Named("SubmitPool", "Submits a pool, in place of one of the same name.", new() { Answer = typeof(InstancePool), Body = typeof(PoolBody) });
@@ -99,7 +99,7 @@ internal sealed class V2Face(
 
     private void MapInstances(RouteGroupBuilder group)
     {
-        group.MapGet("/instances", clusters.InstancesAsync).Named("ListInstances", "All instances.", new() { Answer = typeof(IReadOnlyList<InstanceView>), IsPaged = true, IsVersioned = true }).FilteredByCluster();
+        group.MapGet("/instances", clusters.InstancesAsync).Named("ListInstances", "All instances.", new() { Answer = typeof(IReadOnlyList<InstanceView>), IsPaged = true, IsVersioned = true }).FilteredByCluster().OfOwnClusters();
         Changing(group.MapPost("/instances", instances.DiscoverAsync)).Named("Discover", "Probes an instance and makes it known, with all that it leads to.", new() { Answer = typeof(InstanceView), Body = typeof(DiscoverBody), Status = 201 });
         group.MapGet("/instances/{instance}", clusters.InstanceAsync).Named("GetInstance", "An instance.", new() { Answer = typeof(InstanceView) });
         Changing(group.MapDelete("/instances/{instance}", instances.ForgetAsync)).Named("ForgetInstance", "Forgets an instance.", Ending);
@@ -122,7 +122,7 @@ internal sealed class V2Face(
 
     private void MapHistory(RouteGroupBuilder group)
     {
-        group.MapGet("/recoveries", recoveries.ListAsync).Named("ListRecoveries", "Recoveries, newest first.", new() { IsPaged = true }).FilteredByCluster();
+        group.MapGet("/recoveries", recoveries.ListAsync).Named("ListRecoveries", "Recoveries, newest first.", new() { IsPaged = true }).FilteredByCluster().OfOwnClusters();
         Changing(group.MapPost("/recoveries/acknowledge", recoveries.AcknowledgeAllAsync)).Named("AcknowledgeAll", "Acknowledges all recoveries.", Acknowledging);
         group.MapGet("/recoveries/{uid}", recoveries.GetAsync).Named("GetRecovery", "A recovery and its timeline.");
         Changing(group.MapPost("/recoveries/{uid}/acknowledge", recoveries.AcknowledgeAsync)).Named("AcknowledgeRecovery", "Acknowledges a recovery, which ends the block on further automatic ones.", Acknowledging);

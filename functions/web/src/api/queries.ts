@@ -6,10 +6,13 @@ import type * as T from './types';
 
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: ({ signal }) => get<T.MeView>('/me', signal), staleTime: 60_000 });
 
-export const useClusters = () => useQuery({ queryKey: ['clusters'], queryFn: ({ signal }) => get<T.ClusterSummary[]>('/clusters', signal) });
+// Events tell of changes; that nobody probes any more is no change, and is seen only by who asks.
+const unasked = 15_000;
+
+export const useClusters = () => useQuery({ queryKey: ['clusters'], queryFn: ({ signal }) => get<T.ClusterSummary[]>('/clusters', signal), refetchInterval: 4 * unasked });
 
 export const useCluster = (id: string) =>
-  useQuery({ queryKey: ['cluster', id], queryFn: ({ signal }) => get<T.ClusterDetail>(paths.cluster(id), signal), placeholderData: keepPreviousData });
+  useQuery({ queryKey: ['cluster', id], queryFn: ({ signal }) => get<T.ClusterDetail>(paths.cluster(id), signal), placeholderData: keepPreviousData, refetchInterval: unasked });
 
 export const useInstances = (enabled: boolean) =>
   useQuery({ queryKey: ['instances'], queryFn: ({ signal }) => get<T.InstanceView[]>('/instances', signal), enabled, staleTime: 30_000 });

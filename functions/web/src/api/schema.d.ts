@@ -114,6 +114,24 @@ export interface components {
             /** @description Alerts that name nothing that is known or allowed. */
             ignored: components["schemas"]["IgnoredAlert"][];
         };
+        /**
+         * @description What is being done about a finding that calls for a recovery.
+         * @enum {string}
+         */
+        AnswerState: "runs" | "begins" | "heldBack" | "byHand";
+        /** @description What is being done about a finding that calls for a recovery. */
+        AnswerView: {
+            /** @description The instance. */
+            instance: components["schemas"]["InstanceKey"];
+            /** @description Its finding. */
+            code: components["schemas"]["AnalysisCode"];
+            /** @description The recovery that answers it. */
+            kind: components["schemas"]["RecoveryKind"];
+            /** @description Whether that runs, begins, is held back, or waits for a person. */
+            state: components["schemas"]["AnswerState"];
+            /** @description Why it does not begin by itself, or is held back, in words; empty where it runs or begins. */
+            reason: string;
+        };
         /** @description The analysis began to say something else of an instance. */
         AnalysisChangeView: {
             /**
@@ -383,6 +401,8 @@ export interface components {
             lagSeconds: number | null;
             /** @description What is wrong, its worst first. */
             findings: components["schemas"]["Finding"][];
+            /** @description What is being done about those of them that call for a recovery. */
+            answers: components["schemas"]["AnswerView"][];
             /** @description What would happen if its primary died now; null while it has none that is well. */
             outlook: components["schemas"]["FailoverOutlook"] | null;
             /** @description A recovery runs. */
@@ -392,6 +412,8 @@ export interface components {
              * @description When the latest round of probes ended (UTC); null before the first.
              */
             probedAt: string | null;
+            /** @description Nobody has probed it for several polling periods: all of this is how it was then. */
+            isStale: boolean;
         };
         /** @description What somebody says about recoveries that they have seen. */
         CommentBody: {
@@ -1286,7 +1308,7 @@ export interface components {
         };
         /** @description An orchestration that has not ended. */
         OrchestrationView: {
-            /** @description Its id; of those that work on a cluster it ends with the cluster's id. */
+            /** @description Its id; of those that work on a cluster it holds the cluster's id, between colons or behind one. */
             id: string;
             /** @description What it does. */
             name: string;
@@ -1916,7 +1938,7 @@ export interface components {
             pending: number;
             /** @description There are more than were counted. */
             isCut: boolean;
-            /** @description The oldest of them. */
+            /** @description The oldest of them; for callers who may see some clusters only, of those that work on one of these. */
             orchestrations: components["schemas"]["OrchestrationView"][];
             /** @description The host's own queues are among the queues. On Azure they are not: there the task scheduler or the storage account shows them. */
             isHostTold: boolean;

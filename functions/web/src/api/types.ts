@@ -7,6 +7,7 @@ export type Full<T> = T extends (infer U)[] ? Full<U>[] : T extends object ? { [
 
 export type InstanceKey = Schemas['InstanceKey'];
 export type ClusterSummary = Full<Schemas['ClusterSummary']>;
+export type AnswerView = Full<Schemas['AnswerView']>;
 export type ClusterDetail = Full<Schemas['ClusterDetail']>;
 export type InstanceView = Full<Schemas['InstanceView']>;
 export type InstanceRole = Schemas['InstanceRole'];

@@ -2,7 +2,7 @@ import { Badge, Text, Tooltip } from '@mantine/core';
 import type { CSSProperties } from 'react';
 import { Link } from 'wouter';
 import { keyText } from '../api/key';
-import { findingText } from '../common/finding';
+import { answerText, findingText } from '../common/finding';
 import { Name } from '../common/Name';
 import { engineNames } from '../common/engineNames';
 import { duration } from '../common/time';
@@ -14,6 +14,7 @@ export function ClusterRow({ ranked: { cluster, state }, index, style }: { ranke
   const finding = cluster.findings.find((f) => f.code !== 'noProblem') ?? cluster.findings.find(isWarning);
   const said = finding ? findingText(finding, t) : '';
   const { outlook } = cluster;
+  const answer = cluster.answers[0];
   const blocker = outlook?.blockers[0]?.reason;
   return (
     <div role="row" aria-rowindex={index + 2} className="cluster-row" data-state={state} style={style}>
@@ -51,7 +52,9 @@ export function ClusterRow({ ranked: { cluster, state }, index, style }: { ranke
         </Tooltip>
       </div>
       <div role="cell" className="wide-only">
-        {!outlook ? (
+        {answer ? (
+          <Text size="sm" c={answer.state === 'runs' || answer.state === 'begins' ? 'blue' : 'red'} title={answerText(answer, t)} className="short untrusted">{answerText(answer, t)}</Text>
+        ) : !outlook ? (
           <Text size="sm" c="dimmed">{t('outlook.unknown')}</Text>
         ) : outlook.candidate && !blocker ? (
           <Name short text={t('outlook.takesOver', { candidate: keyText(outlook.candidate) })} />

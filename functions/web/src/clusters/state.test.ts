@@ -6,7 +6,7 @@ const finding = (change: Partial<Finding>): Finding => ({ code: 'noProblem', act
 const key = { engine: 'mysql', host: 'db1', port: 3306 } as const;
 const cluster = (change: Partial<ClusterSummary>): ClusterSummary => ({
   clusterId: 'c1', name: 'db1:3306', alias: 'shop', domain: '', primary: key, durability: 'asynchronous', instances: 3, instancesWithProblems: 0, lagSeconds: null,
-  findings: [], outlook: { candidate: key, blockers: [] }, isRecovering: false, probedAt: null, ...change,
+  findings: [], outlook: { candidate: key, blockers: [] }, answers: [], isRecovering: false, probedAt: null, isStale: false, ...change,
 });
 
 describe('stateOf', () => {
@@ -17,6 +17,8 @@ describe('stateOf', () => {
     ['blocked', { outlook: { candidate: null, blockers: [] } }],
     ['blocked', { outlook: { candidate: key, blockers: [{ code: 'lag', reason: '' }] } }],
     ['problems', { instancesWithProblems: 1 }],
+    ['stale', { isStale: true, findings: [finding({ warnings: ['errantGtid'] })] }],
+    ['broken', { isStale: true, findings: [finding({ code: 'deadPrimary', action: 'recoverPrimary' })] }],
     ['warning', { findings: [finding({ warnings: ['errantGtid'] })] }],
     ['warning', { findings: [finding({ code: 'deadPrimary', isDowntimed: true, action: 'recoverPrimary' })] }],
     ['warning', { findings: [finding({ code: 'primarySingleReplicaNotReplicating', action: 'detect' })] }],

@@ -1,10 +1,10 @@
 import type { ClusterSummary, Finding } from '../api/types';
 
-export type ClusterState = 'recovering' | 'broken' | 'warning' | 'problems' | 'blocked' | 'healthy';
+export type ClusterState = 'recovering' | 'broken' | 'stale' | 'warning' | 'problems' | 'blocked' | 'healthy';
 
-const order: ClusterState[] = ['recovering', 'broken', 'warning', 'problems', 'blocked', 'healthy'];
+const order: ClusterState[] = ['recovering', 'broken', 'stale', 'warning', 'problems', 'blocked', 'healthy'];
 
-export const stateColor: Record<ClusterState, string> = { recovering: 'blue', broken: 'red', warning: 'orange', problems: 'yellow', blocked: 'grape', healthy: 'green' };
+export const stateColor: Record<ClusterState, string> = { recovering: 'blue', broken: 'red', stale: 'dark', warning: 'orange', problems: 'yellow', blocked: 'grape', healthy: 'green' };
 
 /** A finding that says that clients are without service, or are about to be. */
 export function isBroken(finding: Finding): boolean {
@@ -18,6 +18,7 @@ export const isWarning = (finding: Finding): boolean => finding.code !== 'noProb
 export function stateOf(cluster: ClusterSummary): ClusterState {
   if (cluster.isRecovering) return 'recovering';
   if (cluster.findings.some(isBroken)) return 'broken';
+  if (cluster.isStale) return 'stale';
   if (cluster.findings.some(isWarning)) return 'warning';
   if (cluster.instancesWithProblems > 0) return 'problems';
   if (cluster.outlook && (!cluster.outlook.candidate || cluster.outlook.blockers.length > 0)) return 'blocked';

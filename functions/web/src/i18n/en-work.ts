@@ -48,7 +48,8 @@ export const work = {
   'charts.values': 'now {now} {unit}, at most {most} {unit}',
   'charts.unknown': 'not known, or none',
   'charts.unanswered': 'Red marks: no answer came ({n}).',
-  'charts.none': 'Nothing is there from before this was opened: the service has just started, or has not probed this instance yet.',
-  'charts.elsewhere': 'Nothing is there from before this was opened: {prober} probes this cluster and has the measurements; {process} answers here.',
+  'charts.none': 'Nothing is there from before this was opened: the process that answers has just started, has not probed this instance yet, or another process on its machine probes it.',
+  'charts.elsewhere': '{prober} probes this cluster and has the measurements; {process}, which answers here, lacks them. Drawn is what it measured itself before, and what this page has seen.',
+  'charts.ended': 'Nothing after {time} was measured by the process that answers: another one on its machine probes this instance now. Drawn is what it measured before, and what this page has seen.',
   'charts.notRead': 'What was measured before this was opened cannot be read:',
 } as const;

@@ -1,12 +1,14 @@
 import { actions } from './en-actions';
 import { findings } from './en-findings';
 import { groups } from './en-groups';
+import { steps } from './en-steps';
 import { work } from './en-work';
 
 export const en = {
   ...actions,
   ...findings,
   ...groups,
+  ...steps,
   ...work,
   'app.title': 'Ham4Db',
   'nav.main': 'Main',
@@ -77,6 +79,7 @@ export const en = {
   'clusters.problems': '{n} with problems',
   'state.recovering': 'Recovering',
   'state.broken': 'Broken',
+  'state.stale': 'Not watched',
   'state.warning': 'Warning',
   'state.problems': 'Problems',
   'state.blocked': 'No way out',
@@ -100,14 +103,11 @@ export const en = {
   'cluster.asList': 'List',
   'cluster.fit': 'Show all',
   'cluster.map': 'Overview map',
-  'cluster.noFinding': 'Nothing is wrong.',
-  'cluster.recovering': 'A recovery runs since {when}.',
   'cluster.watch': 'Watch it',
   'cluster.blocked': 'A recovery of {instance} is wanted and refused: {reason}',
   'cluster.blockEnds': 'The block ends by itself in {time}.',
   'cluster.blockPerson': 'Only a person can end this.',
   'cluster.acknowledge': 'Acknowledge',
-  'cluster.recoverNow': 'Recover now',
   'cluster.disabledHere': 'Automatic recoveries of this cluster are switched off.',
   'cluster.lastRecovery': 'Last recovery',
   'cluster.dataCenters': 'Data centres',

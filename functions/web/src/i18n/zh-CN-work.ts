@@ -50,7 +50,8 @@ export const workZhCN: Record<keyof typeof work, string> = {
   'charts.values': '当前 {now} {unit}，最高 {most} {unit}',
   'charts.unknown': '未知或没有',
   'charts.unanswered': '红色标记：没有应答（{n} 次）。',
-  'charts.none': '打开之前没有数据：服务刚刚启动，或者还没有探测过这个实例。',
-  'charts.elsewhere': '打开之前没有数据：该集群由 {prober} 探测，测量值在那里；此处应答的是 {process}。',
+  'charts.none': '打开之前没有数据：应答的进程刚刚启动，还没有探测过这个实例，或者由同一台机器上的另一个进程探测。',
+  'charts.elsewhere': '该集群由 {prober} 探测，测量值在那里；此处应答的 {process} 没有这些数据。图中是它自己以前测得的，以及本页打开后看到的。',
+  'charts.ended': '应答的进程在 {time} 之后没有测量：现在由同一台机器上的另一个进程探测这个实例。图中是它以前测得的，以及本页打开后看到的。',
   'charts.notRead': '无法读取打开之前的测量值：',
 };

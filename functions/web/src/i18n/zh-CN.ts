@@ -2,12 +2,14 @@ import type { Messages } from './en';
 import { actionsZhCN } from './zh-CN-actions';
 import { findingsZhCN } from './zh-CN-findings';
 import { groupsZhCN } from './zh-CN-groups';
+import { stepsZhCN } from './zh-CN-steps';
 import { workZhCN } from './zh-CN-work';
 
 export const zhCN: Messages = {
   ...actionsZhCN,
   ...findingsZhCN,
   ...groupsZhCN,
+  ...stepsZhCN,
   ...workZhCN,
   'app.title': 'Ham4Db', 'nav.main': '主导航', 'nav.clusters': '集群', 'nav.problems': '问题', 'nav.recoveries': '恢复', 'nav.history': '历史', 'nav.status': '状态', 'nav.search': '搜索', 'nav.discover': '发现', 'nav.menu': '菜单', 'nav.skip': '跳到正文', 'nav.language': '语言', 'nav.scheme': '浅色或深色',
   'banner.lost': '与服务的连接已断开，看到的内容可能已过时。正在重试……', 'banner.recoveriesOff': '所有集群的自动恢复均已关闭。', 'banner.recoveriesOffBy': '所有集群的自动恢复均已关闭，操作人 {who}，{when}。', 'banner.readOnly': '本服务不接受任何人的更改。', 'banner.switchOn': '打开',
@@ -20,11 +22,11 @@ export const zhCN: Messages = {
   'time.ago.s': '{n} 秒前', 'time.ago.m': '{n} 分钟前', 'time.ago.h': '{n} 小时前', 'time.ago.d': '{n} 天前',
   'clusters.title': '集群', 'clusters.summary': '{clusters} 个集群，{instances} 个实例，{broken} 个有故障', 'clusters.filter': '按名称、主库、分析结果筛选……', 'clusters.onlyTrouble': '只看有问题的', 'clusters.none': '还没有已知的集群。给出其中任意一个实例，其余的会自动发现。',
   'clusters.state': '状态', 'clusters.cluster': '集群', 'clusters.primary': '主库', 'clusters.size': '规模', 'clusters.durability': '持久性', 'clusters.ifPrimaryDied': '如果主库宕机', 'clusters.problems': '{n} 个有问题',
-  'state.recovering': '恢复中', 'state.broken': '故障', 'state.warning': '警告', 'state.problems': '有问题', 'state.blocked': '无法切换', 'state.healthy': '正常',
+  'state.recovering': '恢复中', 'state.broken': '故障', 'state.stale': '无人监视', 'state.warning': '警告', 'state.problems': '有问题', 'state.blocked': '无法切换', 'state.healthy': '正常',
   'outlook.takesOver': '由 {candidate} 接管', 'outlook.nobody': '没有实例可以接管', 'outlook.unknown': '未知',
   'durability.asynchronous': '异步', 'durability.semiSynchronous': '半同步', 'durability.synchronous': '同步', 'durability.asynchronous.help': '提交不等待任何副本：故障切换可能丢失已确认的事务。', 'durability.semiSynchronous.help': '提交等待副本，超时后不再等待。', 'durability.synchronous.help': '提交一直等待同步备库或多数派。',
-  'cluster.topology': '拓扑', 'cluster.plan': '推演', 'cluster.recoveries': '恢复', 'cluster.history': '历史', 'cluster.settings': '设置', 'cluster.compact': '紧凑', 'cluster.asTree': '拓扑图', 'cluster.asList': '列表', 'cluster.fit': '显示全部', 'cluster.map': '缩略图', 'cluster.noFinding': '没有问题。',
-  'cluster.recovering': '恢复正在进行，开始于 {when}。', 'cluster.watch': '查看进展', 'cluster.blocked': '需要恢复 {instance}，但被阻止：{reason}', 'cluster.blockEnds': '将在 {time} 后自动解除。', 'cluster.blockPerson': '只能由人来解除。', 'cluster.acknowledge': '确认', 'cluster.recoverNow': '立即恢复', 'cluster.disabledHere': '该集群的自动恢复已关闭。', 'cluster.lastRecovery': '最近一次恢复',
+  'cluster.topology': '拓扑', 'cluster.plan': '推演', 'cluster.recoveries': '恢复', 'cluster.history': '历史', 'cluster.settings': '设置', 'cluster.compact': '紧凑', 'cluster.asTree': '拓扑图', 'cluster.asList': '列表', 'cluster.fit': '显示全部', 'cluster.map': '缩略图',
+  'cluster.watch': '查看进展', 'cluster.blocked': '需要恢复 {instance}，但被阻止：{reason}', 'cluster.blockEnds': '将在 {time} 后自动解除。', 'cluster.blockPerson': '只能由人来解除。', 'cluster.acknowledge': '确认', 'cluster.disabledHere': '该集群的自动恢复已关闭。', 'cluster.lastRecovery': '最近一次恢复',
   'cluster.dataCenters': '数据中心', 'cluster.dragHint': '把一个实例拖到另一个上即可移动。用键盘：选择实例，然后“移动到……之下”。', 'cluster.group': '{n} 个相同的副本', 'cluster.openGroup': '展开这 {n} 个副本', 'cluster.settingsTitle': '{cluster} 的设置', 'cluster.alias': '别名', 'cluster.autoRecovery': '该集群的自动恢复', 'cluster.forget': '移除这个集群', 'cluster.forgetHelp': '将移除它的全部实例，以及停机窗口和标签。再次给出其中一个实例时会重新发现。',
   'role.primary': '主库', 'role.coPrimary': '双主', 'role.intermediate': '中间副本', 'role.replica': '副本', 'role.detached': '已脱离',
   'mark.writable': '可写', 'mark.readOnly': '只读', 'mark.semiSyncSource': '半同步源，{n} 个副本确认', 'mark.semiSyncReplica': '确认提交（半同步）', 'mark.errant': '游离事务：{set}', 'mark.downtime': '停机窗口至 {until}，{owner}：{reason}', 'mark.maintenance': '{owner} 正在维护：{reason}', 'mark.demoted': '在故障切换中失去角色，尚未重新加入', 'mark.rule': '提升：{rule}', 'mark.lag': '延迟 {time}', 'mark.unreachable': '无法连接', 'mark.notReplicating': '没有在复制', 'mark.filters': '有复制过滤', 'mark.delay': '延迟复制 {time}', 'mark.cascade': '级联备机：须先成为备机才能提升', 'mark.managedBy': '角色由 {manager} 决定：仅观察', 'mark.noLogUpdates': '不记录复制来的更新',

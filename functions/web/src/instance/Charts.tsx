@@ -26,7 +26,7 @@ export function Charts({ instance }: { instance: InstanceView }) {
   const samples = joined(stored.data, seen.key === key ? seen.samples : []);
   const [from, to] = [samples[0]?.at ?? 0, samples.at(-1)?.at ?? 0];
   const marks = samples.filter((s) => s.unanswered).map((s) => s.at);
-  const why = stored.data && missing(stored.data);
+  const why = stored.data && missing(stored.data, Date.parse(checkedAt));
   const chart = (name: string, unit: string, value: (sample: Sample) => number | null) => {
     const drawn = lines(samples, value);
     const known = drawn.flat().map((p) => p.value);
@@ -49,7 +49,7 @@ export function Charts({ instance }: { instance: InstanceView }) {
         {samples.length > 0 && t('charts.since', { time: new Date(from).toLocaleTimeString() })}
         {marks.length > 0 && ` ${t('charts.unanswered', { n: marks.length })}`}
       </Text>
-      {why && <Text size="xs" c="dimmed"><Name text={t(why, { prober: stored.data!.prober, process: stored.data!.process })} /></Text>}
+      {why && <Text size="xs" c="dimmed"><Name text={t(why, { prober: stored.data!.prober, process: stored.data!.process, time: new Date(stored.data!.points.at(-1)?.at ?? checkedAt).toLocaleTimeString() })} /></Text>}
       {stored.error && <Text size="xs" c="red">{t('charts.notRead')} <Name text={stored.error.message} /></Text>}
       <Text size="xs" c="dimmed">{t('charts.note')}</Text>
     </section>

@@ -1,5 +1,6 @@
 import { keyText } from '../api/key';
 import type { InstanceKey, InstanceView } from '../api/types';
+import { known } from '../common/known';
 import { duration, timeSpan } from '../common/time';
 import type { Translate } from '../i18n/I18n';
 
@@ -25,7 +26,7 @@ export function groupsOf(i: InstanceView, t: Translate): FactGroup[] {
         [t('field.version'), s.version], [t('field.serverId'), `${s.serverId} (${s.serverNumber})`], [t('field.uptime'), duration(s.uptimeSeconds * 1000 + Math.max(0, Date.parse(i.freshness.seenAt) - Date.parse(s.seenAt)))],
         [t('field.readOnly'), s.isSuperReadOnly ? 'super_read_only' : yes(s.isReadOnly)], [t('field.binlog'), s.logBin ? `${s.binlogFormat} ${s.binlogRowImage} ${position(s.binlogPosition)}` : t('none')],
         [t('field.logUpdates'), yes(s.logReplicaUpdates)], [t('field.seen'), new Date(i.freshness.seenAt).toLocaleString()], [t('field.probe'), duration(timeSpan(s.probeDuration))],
-        [t('field.lastError'), i.lastCheckError], [t('field.problems'), i.problems.join(', ')], [t('field.replicas'), (s.replicas as InstanceKey[]).map(keyText).join('\n')],
+        [t('field.lastError'), i.lastCheckError], [t('field.problems'), i.problems.map((p) => known('problem', p, t)).join(', ')], [t('field.replicas'), (s.replicas as InstanceKey[]).map(keyText).join('\n')],
       ],
     },
     { title: t('instance.condition'), facts: s.condition ? [[t('field.role'), s.condition.role], [t('field.condition'), s.condition.words], [t('field.managedBy'), s.condition.managedBy]] : [] },

@@ -33,12 +33,14 @@ describe('withSample', () => {
 
 describe('missing', () => {
   it.each([
-    [stored([0]), null],
-    [stored([]), 'charts.none'],
-    [stored([], { prober: '' }), 'charts.none'],
-    [stored([], { prober: 'two' }), 'charts.elsewhere'],
-    [stored([0], { prober: 'two' }), null],
-  ] as const)('%#', (view, expected) => expect(missing(view)).toBe(expected));
+    [stored([0]), 5, null],
+    [stored([0]), 3600, 'charts.ended'],
+    [stored([]), 0, 'charts.none'],
+    [stored([], { prober: '' }), 0, 'charts.none'],
+    [stored([], { prober: 'two' }), 0, 'charts.elsewhere'],
+    [stored([0], { prober: 'two' }), 5, null],
+    [stored([0], { prober: 'two' }), 3600, 'charts.elsewhere'],
+  ] as const)('%#', (view, probed, expected) => expect(missing(view, start + probed * 1000)).toBe(expected));
 });
 
 describe('lines', () => {

@@ -25,10 +25,15 @@ export function joined(stored: MeasurementsView | undefined, live: Sample[]): Sa
   return [...before, ...live.filter((sample) => sample.at >= end)];
 }
 
-/** Why there is nothing from before this was opened, as the name of a message; null where there is something. */
-export function missing(stored: MeasurementsView): 'charts.none' | 'charts.elsewhere' | null {
-  if (stored.points.length > 0) return null;
-  return stored.prober !== '' && stored.prober !== stored.process ? 'charts.elsewhere' : 'charts.none';
+/**
+ * Why the service's measurements do not reach up to the latest probe, as the name of a message; null where they do. A process that does not probe (any more) has none, and
+ * several on one machine have the same name.
+ */
+export function missing(stored: MeasurementsView, probedAt: number): 'charts.none' | 'charts.elsewhere' | 'charts.ended' | null {
+  const last = stored.points.at(-1);
+  if (last && probedAt - Date.parse(last.at) <= gap) return null;
+  if (stored.prober !== '' && stored.prober !== stored.process) return 'charts.elsewhere';
+  return last ? 'charts.ended' : 'charts.none';
 }
 
 export interface Point {

@@ -5,6 +5,7 @@ import { useFindings, useProblemInstances } from '../api/queries';
 import { isBroken } from '../clusters/state';
 import { Loaded } from '../common/Loaded';
 import { findingText } from '../common/finding';
+import { known } from '../common/known';
 import { Name } from '../common/Name';
 import { useT } from '../i18n/I18n';
 
@@ -38,7 +39,7 @@ export function ProblemsPage() {
                 {instances.map((i) => (
                   <Table.Tr key={keyText(i.key)}>
                     <Table.Td className="mono"><Link className="link" href={`/clusters/${encodeURIComponent(i.clusterId)}?instance=${encodeURIComponent(keyText(i.key))}`}><Name text={keyText(i.key)} /></Link></Table.Td>
-                    <Table.Td>{i.problems.join(', ')}{i.downtime && <Badge ml={6} color="gray">{t('problems.downtimed')}</Badge>}</Table.Td>
+                    <Table.Td>{i.problems.map((p) => known('problem', p, t)).join(', ')}{i.downtime && <Badge ml={6} color="gray">{t('problems.downtimed')}</Badge>}</Table.Td>
                     <Table.Td><Name text={[i.lastCheckError, i.snapshot.replication?.receiverError, i.snapshot.replication?.applierError].filter(Boolean).join('\n')} /></Table.Td>
                   </Table.Tr>
                 ))}

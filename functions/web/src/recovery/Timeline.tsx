@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import { keyText } from '../api/key';
 import type { StepView } from '../api/types';
+import { known } from '../common/known';
 import { Name } from '../common/Name';
 import { duration } from '../common/time';
 import { useNow } from '../common/useNow';
@@ -32,7 +33,7 @@ export function Timeline({ steps, isRunning }: { steps: StepView[]; isRunning: b
               <Table.Tr key={`${step.startedAt}${step.step}${i}`} data-state={state} data-step={step.step}>
                 <Table.Td className="tabular mono" style={{ whiteSpace: 'nowrap' }}>+{duration(Math.max(0, step.offsetMilliseconds))}</Table.Td>
                 <Table.Td>
-                  <Text size="sm" fw={600} span><Name text={step.step} /></Text> {step.target && <span className="mono"><Name text={keyText(step.target)} /></span>}
+                  <Text size="sm" fw={600} span title={step.step}><Name text={known('step', step.step, t)} /></Text> {step.target && <span className="mono"><Name text={keyText(step.target)} /></span>}
                   {step.message && <Text size="xs" c="dimmed"><Name text={step.message} /></Text>}
                   {step.error && <Text size="xs" c="red" fw={600}><Name text={step.error} /></Text>}
                 </Table.Td>

@@ -16,10 +16,11 @@ internal sealed class EventReader : IDisposable
         _reader = new StreamReader(stream);
     }
 
-    public static async Task<EventReader> StartAsync(ApiHost host, string query = "", string? lastId = null)
+    public static async Task<EventReader> StartAsync(ApiHost host, string query = "", string? lastId = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v2/events" + query);
         if (lastId is not null) request.Headers.Add("Last-Event-ID", lastId);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         var response = await host.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ApiHost.Cancellation);
         Assert.Equal((HttpStatusCode.OK, "text/event-stream"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
         var reader = new EventReader(response, await response.Content.ReadAsStreamAsync(ApiHost.Cancellation));

@@ -1,6 +1,7 @@
 using Ham4Db.Functions.Agents;
 using Ham4Db.Functions.Api.Operations;
 using Ham4Db.Functions.Api.V2.Calls;
+using Ham4Db.Functions.Api.V2.Resources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,7 +11,7 @@ namespace Ham4Db.Functions.Api.V2.Agents;
 
 /// <summary>Resources about agents, and what agents report.</summary>
 internal sealed class AgentResources(
-    AgentRegistration registration, AgentDirectory directory, AgentWarnings warnings, AgentDetails details, FleetLookup lookup, Audit audit, ChangeFilter change, OnceFilter once)
+    AgentRegistration registration, AgentDirectory directory, AgentWarnings warnings, AgentDetails details, FleetLookup lookup, FleetReader reader, Audit audit, ChangeFilter change, OnceFilter once)
 {
     private const string Example =
         """{"engine":"postgresql","address":"10.0.0.11","port":5432,"agentPort":15000,"tls":true,"nodeName":"db1","clusterName":"orders","agentVersion":"1.0.0","intervalSeconds":10,"selfFencingSeconds":0}""";
@@ -18,7 +19,7 @@ internal sealed class AgentResources(
     /// <summary>Maps them.</summary>
     public void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/agents", ListAsync).Named("ListAgents", "Agents beside instances, as they last reported.", new() { Answer = typeof(IReadOnlyList<AgentView>), IsPaged = true }).FilteredByCluster();
+        group.MapGet("/agents", ListAsync).Named("ListAgents", "Agents beside instances, as they last reported.", new() { Answer = typeof(IReadOnlyList<AgentView>), IsPaged = true }).FilteredByCluster().OfOwnClusters();
         group.MapPost("/agents", ReportAsync).AddEndpointFilter(change).AddEndpointFilter(once)
             .Named("ReportAgent", "The heartbeat of an agent: it makes the agent known, and the instance beside it.", new() { Answer = typeof(HeartbeatView), Body = typeof(AgentBody) });
         group.MapGet("/agents/{agent}", GetAsync).Named("GetAgent", "An agent.");
@@ -36,8 +37,9 @@ internal sealed class AgentResources(
         };
         var engine = EngineSegment.Of(context);
         var clusterId = string.IsNullOrEmpty(cluster) ? null : (await lookup.FindClusterAsync(cluster, engine, cancellationToken)).ClusterId;
+        var seen = clusterId is null ? await V2Scope.SeenAsync(reader, context, cancellationToken) : null;
         var all = await details.AllAsync(cancellationToken);
-        return Listing.Of<AgentView>(context, [.. all.Where(agent => (engine is null || agent.Engine == EngineSegment.Word(engine.Value)) && (wanted is null || agent.State == wanted) && (clusterId is null || agent.ClusterId == clusterId))]);
+        return Listing.Of<AgentView>(context, [.. all.Where(agent => (engine is null || agent.Engine == EngineSegment.Word(engine.Value)) && (wanted is null || agent.State == wanted) && (clusterId is null || agent.ClusterId == clusterId) && (seen is null || (agent.ClusterId is { } id && seen.Contains(id))))]);
     }
 
     private async Task<JsonHttpResult<AgentView>> GetAsync(string agent, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Ham4Db.Functions.Api.Operations;
+using Ham4Db.Functions.Api.V2.Resources;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 namespace Ham4Db.Functions.Api.V2.Events;
 
 /// <summary>Live changes as server-sent events.</summary>
-internal sealed class EventsEndpoint(FleetEvents events, FleetLookup lookup, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class EventsEndpoint(FleetEvents events, FleetLookup lookup, FleetReader reader, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private const int MaxStreams = 500;
 
@@ -77,7 +78,9 @@ internal sealed class EventsEndpoint(FleetEvents events, FleetLookup lookup, IHo
             if (await events.ReadAsync(position, stop) is var (found, next))
             {
                 position = next;
-                foreach (var one in found.Where(e => clusterId is null || e.ClusterId == clusterId || e.Type == EventTypes.Settings)) text.Append(Text(one));
+                // Asked again with each event: a cluster's alias, which a role may hang on, may have changed.
+                var seen = found.Count > 0 && clusterId is null ? await V2Scope.SeenAsync(reader, context, stop) : null;
+                foreach (var one in found.Where(e => e.Type == EventTypes.Settings || ((clusterId is null || e.ClusterId == clusterId) && (seen is null || (e.ClusterId is { } id && seen.Contains(id)))))) text.Append(Text(one));
             }
             else
             {

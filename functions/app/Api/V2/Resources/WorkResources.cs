@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Ham4Db.Functions.Api.V2.Resources;
 
 /// <summary>Resources about what the service itself is at.</summary>
-internal sealed class WorkResources(WorkQueues queues, FleetReader reader)
+internal sealed class WorkResources(WorkQueues queues, FleetReader reader, FleetLookup lookup)
 {
     private const int MostCounted = 1000;
     private const int MostShown = 50;
@@ -17,10 +17,12 @@ internal sealed class WorkResources(WorkQueues queues, FleetReader reader)
 
     /// <summary>Maps them.</summary>
     public void Map(RouteGroupBuilder group) => group.MapGet("/work", GetAsync)
-        .Named("GetWork", "What the service is at: orchestrations that have not ended, queues and how long they wait, and who probes.");
+        .Named("GetWork", "What the service is at: orchestrations that have not ended, queues and how long they wait, and who probes.").OfOwnClusters();
 
     private async Task<JsonHttpResult<WorkView>> GetAsync(HttpContext context, CancellationToken cancellationToken)
     {
+        var views = await V2Scope.ViewsAsync(reader, lookup, cluster: null, context, cancellationToken);
+        var seen = await V2Scope.SeenAsync(reader, context, cancellationToken);
         var orchestrations = await context.Caller().Client.GetAllInstancesAsync(new OrchestrationQuery(Statuses: Unfinished))
             .Select(found => new OrchestrationView(found.InstanceId, found.Name, found.RuntimeStatus == OrchestrationRuntimeStatus.Pending, found.CreatedAt, found.LastUpdatedAt))
             // Entities are orchestrations too where Azure Storage keeps them; they never end.
@@ -34,11 +36,14 @@ internal sealed class WorkResources(WorkQueues queues, FleetReader reader)
                 Math.Min(orchestrations.Count, MostCounted) - pending,
                 pending,
                 orchestrations.Count > MostCounted,
-                [.. orchestrations.OrderBy(found => found.CreatedAt).ThenBy(found => found.Id, StringComparer.Ordinal).Take(MostShown)],
+                [.. orchestrations.Where(IsShown).OrderBy(found => found.CreatedAt).ThenBy(found => found.Id, StringComparer.Ordinal).Take(MostShown)],
                 isHostTold,
                 [.. waiting.Select(QueueView.Of)],
-                Probers(await reader.ReadAllAsync(engine: null, cancellationToken))),
+                Probers(views)),
             V2Json.Options);
+
+        // An id names the cluster, and who may see some clusters only is told of what works on these; how much there is of everything is no secret.
+        bool IsShown(OrchestrationView one) => seen is null || seen.Any(cluster => (one.Id + ":").Contains($":{cluster}:", StringComparison.Ordinal));
     }
 
     private static IReadOnlyList<ProberView> Probers(IEnumerable<ClusterView> clusters) =>

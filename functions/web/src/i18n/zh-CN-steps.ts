@@ -1,0 +1,25 @@
+import type { steps } from './en-steps';
+
+export const stepsZhCN: Record<keyof typeof steps, string> = {
+  'step.fence-old-primary': '隔离旧主库',
+  'step.stop-receiver': '停止接收',
+  'step.catch-up': '追赶',
+  'step.demote-old-primary': '降级旧主库',
+  'step.wait-for-apply': '等待全部应用',
+  'step.promote': '提升',
+  'step.repoint': '指向新的源',
+  'step.rejoin-old-primary': '旧主库重新加入',
+  'step.detach': '脱离',
+  'step.disable-semi-sync-source': '不再等待副本',
+  'step.enable-semi-sync-replica': '确认提交',
+  'step.disable-semi-sync-replica': '不再确认提交',
+  'step.make-writable': '设为可写',
+  'step.stop-duplicate-primary': '停止两个主库之一',
+  'step.start-standby': '启动备库',
+  'step.wait-for-self-fencing': '等待其自行隔离',
+  'step.unfence-old-primary': '解除隔离',
+  'step.undo-demotion': '撤销降级',
+  'step.stop-old-primary': '停止旧主库',
+  'step.restart-replication': '重启复制',
+  'step.fix-position': '修正位置',
+};
