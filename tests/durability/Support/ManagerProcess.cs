@@ -53,16 +53,13 @@ public sealed class ManagerProcess : IAsyncDisposable
         File.WriteAllText(file, JsonSerializer.Serialize(options));
         var program = Path.Combine(AppContext.BaseDirectory, "ahead", Path.GetFileName(Environment.ProcessPath!));
         string[] orders = [.. killAt is null ? Array.Empty<string>() : [$"kill {killAt}"], .. (holdAt ?? []).Select(boundary => $"hold {boundary}")];
-        var start = new ProcessStartInfo(program, [ManagerHost.Argument, file, .. orders])
+        return new ManagerProcess(Process.Start(new ProcessStartInfo(program, [ManagerHost.Argument, file, .. orders])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        };
-        // It lives for seconds: what compiling its busy methods once more costs, a third of its processor time, it never gets back.
-        start.Environment["DOTNET_TC_CallCounting"] = "0";
-        return new ManagerProcess(Process.Start(start)!);
+        })!);
     }
 
     /// <summary>Lets it kill itself at a boundary of what is begun from now on.</summary>

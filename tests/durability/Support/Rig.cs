@@ -168,7 +168,7 @@ public sealed partial class Rig : IAsyncDisposable
             var primary = await PrimaryAsync();
             return (primary.Host, primary.Port);
         },
-        new WriterOptions { Pause = TimeSpan.FromMilliseconds(25) });
+        new WriterOptions { Pause = TimeSpan.FromMilliseconds(10) });
 
     public async Task<string> DescribeAsync()
     {

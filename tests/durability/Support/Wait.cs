@@ -7,11 +7,10 @@ public static class Wait
     public static async Task ForAsync(string what, Func<Task<bool>> condition, Func<Task<string>> describe)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        // Less often the longer it takes: who asks costs the processor that the asked need.
-        for (var pause = 40; !await condition(); pause = Math.Min(pause + 10, 160))
+        while (!await condition())
         {
             if (deadline.IsCancellationRequested) throw new TimeoutException($"This did not happen in time: {what}.\n{await describe()}");
-            await Task.Delay(pause, CancellationToken.None);
+            await Task.Delay(40, CancellationToken.None);
         }
     }
 }
