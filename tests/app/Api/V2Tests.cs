@@ -5,7 +5,7 @@ namespace Ham4Db.Functions.Tests.Api;
 
 public sealed class V2Tests(ReadOnlyFleet fleet) : IClassFixture<ReadOnlyFleet>
 {
-    private const string Summary = "clusterId name alias domain primary durability instances instancesWithProblems lagSeconds findings answers outlook isRecovering probedAt";
+    private const string Summary = "clusterId name alias domain primary durability instances instancesWithProblems lagSeconds findings answers outlook isRecovering probedAt isStale";
 
     [Fact]
     public async Task Clusters_are_listed()

@@ -133,9 +133,16 @@ internal sealed class ShardRun(
         using var limit = new CancellationTokenSource(LongestRelease, time);
         try
         {
-            var free = _lease with { Owner = "", Beat = _lease.Beat + 1, At = time.GetUtcNow() };
-            if (await store.TrySaveShardLeaseAsync(shard.Of, free, _version, limit.Token) is null) return;
-            await queue.SendAsync(new ShardMessage(shard.Index, shard.Of, free.Term, free.Beat), TimeSpan.Zero, limit.Token);
+            while (true)
+            {
+                // The last sign of life was cut off, and may be written yet.
+                var (found, version) = await store.GetShardLeaseAsync(shard.Of, shard.Index, limit.Token);
+                if (found.Owner != _lease.Owner || found.Term != _lease.Term) return;
+                var free = found with { Owner = "", Beat = found.Beat + 1, At = time.GetUtcNow() };
+                if (await store.TrySaveShardLeaseAsync(shard.Of, free, version, limit.Token) is null) continue;
+                await queue.SendAsync(new ShardMessage(shard.Index, shard.Of, free.Term, free.Beat), TimeSpan.Zero, limit.Token);
+                return;
+            }
         }
         catch (Exception exception)
         {
