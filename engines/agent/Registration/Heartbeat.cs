@@ -45,22 +45,36 @@ internal sealed class Heartbeat(AgentOptions options, AgentPorts ports, Contacts
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
+    // The first Ham4DB knows no v2, and what one of the two is refused must not keep the other from being told.
     private async Task TellOnceAsync(HttpClient client, Uri server, CancellationToken cancellationToken)
     {
         var root = server.AbsoluteUri.TrimEnd('/');
-        if (options.Server.Heartbeat)
+        var refused = options.Server.Heartbeat ? await TryAsync(() => client.PostAsJsonAsync($"{root}/api/v2/agents", Body(), RegistrationJson.Default.RegistrationBody, cancellationToken)) : null;
+        if (!options.Server.OriginalHeartbeat)
         {
-            using var answer = await client.PostAsJsonAsync($"{root}/api/v2/agents", Body(), RegistrationJson.Default.RegistrationBody, cancellationToken);
-            answer.EnsureSuccessStatusCode();
+            if (refused is not null)
+                throw refused;
+            return;
         }
 
-        if (options.Server.OriginalHeartbeat)
+        var seconds = ((int)Math.Ceiling(options.Server.Interval.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        var port = ports.Original > 0 ? ports.Original : ports.Grpc;
+        var path = $"/api/agent/health/{Uri.EscapeDataString(options.AdvertisedAddress)}/{Uri.EscapeDataString(Environment.MachineName)}/{port}/{seconds}";
+        if (await TryAsync(() => client.GetAsync(root + path, cancellationToken)) is { } originalRefused && (refused is not null || !options.Server.Heartbeat))
+            throw refused ?? originalRefused;
+    }
+
+    private static async Task<HttpRequestException?> TryAsync(Func<Task<HttpResponseMessage>> tell)
+    {
+        try
         {
-            var seconds = ((int)Math.Ceiling(options.Server.Interval.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            var port = ports.Original > 0 ? ports.Original : ports.Grpc;
-            using var answer = await client.GetAsync(
-                $"{root}/api/agent/health/{Uri.EscapeDataString(options.AdvertisedAddress)}/{Uri.EscapeDataString(Environment.MachineName)}/{port}/{seconds}", cancellationToken);
+            using var answer = await tell();
             answer.EnsureSuccessStatusCode();
+            return null;
+        }
+        catch (HttpRequestException refused)
+        {
+            return refused;
         }
     }
 
