@@ -45,7 +45,7 @@ public sealed class ShardProbing(
             if (!message.Fits(lease)) return null;
             if (!ShardBalance.Takes([.. found.Select(row => row.Lease)], ThisProcess, message))
             {
-                await queue.SendAsync(message with { Passes = message.Passes + 1 }, PassAfter, cancellationToken);
+                if (!message.IsOffer || message.Passes < ShardBalance.MostPasses) await queue.SendAsync(message with { Passes = message.Passes + 1 }, PassAfter, cancellationToken);
                 return null;
             }
 

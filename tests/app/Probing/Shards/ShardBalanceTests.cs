@@ -14,17 +14,18 @@ public sealed class ShardBalanceTests
     [InlineData("dead you me you", false, 0, true)]
     [InlineData("- you me me", false, 0, false)]
     [InlineData("- you me me", false, 10, true)] //       nobody else took it
-    [InlineData("me me me me", true, 0, false)] //        room for one that nobody has seen yet
+    [InlineData("me me me me", true, 0, false)] //        others may want it
     [InlineData("me me me me", true, 2, false)]
     [InlineData("me me me me", true, 3, true)] //         nobody came
-    [InlineData("you you you you", true, 0, true)] //     the newcomer
-    [InlineData("you you me me", true, 0, false)]
+    [InlineData("me you you you", true, 3, true)]
+    [InlineData("you you you you", true, 0, true)] //     a newcomer
     [InlineData("you you you me", true, 0, true)]
-    [InlineData("you me me you", true, 3, false)] //      both have their share
-    [InlineData("me me you you", true, 0, true)] //       its own, and no more than its share
-    [InlineData("you you he me", true, 0, false)]
-    [InlineData("you you he you me me", true, 0, false)]
-    [InlineData("you you you you me he", true, 0, true)]
+    [InlineData("you you me me", true, 3, false)] //      as even as before
+    [InlineData("you you me he", true, 9, false)]
+    [InlineData("you you he he me me", true, 10, false)]
+    [InlineData("you me he", true, 0, false)]
+    [InlineData("you he", true, 0, false)] //             nothing to share
+    [InlineData("you you he", true, 0, true)]
     public void A_process_takes_a_shard_where_nobody_is_to_have_it_rather(string owners, bool isOffer, int passes, bool takes)
     {
         var leases = owners.Split(' ').Select((owner, shard) => new ShardLease(shard, owner == "-" ? "" : owner, Term: 1, Beat: 7, default)).ToList();
