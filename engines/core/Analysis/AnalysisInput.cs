@@ -40,7 +40,9 @@ sealed record AnalysisInput
     public bool Lost => !Seen;
     public int Replicas => Counts.Replicas;
     public int Valid => Counts.Valid;
-    public int Replicating => Counts.Replicating;
+
+    /// <summary>A replica whose applier stands still knows as well as another that a source lives which we cannot see: orchestrator does not count it there.</summary>
+    public int Replicating => Lost ? Counts.Connected : Counts.Replicating;
     public int Failing => Counts.FailingToConnect;
     public bool AllLagUndelayed => Counts.Lagging == Replicas && Counts.Delayed < Replicas && Replicating > 0;
     public bool FailsToConnect => Snapshot.Replication?.IsFailingToConnect == true;

@@ -6,7 +6,7 @@ namespace Ham4Db.Core.Analysis;
 
 /// <summary>
 /// The verdicts of the failure analysis: the first line whose condition holds wins. The order and the conditions are orchestrator's, because
-/// dashboards and runbooks rest on them; so a co-primary that no co-primary line fits falls through to the lines of intermediate primaries.
+/// dashboards and runbooks rest on them (what differs: <see cref="AnalysisInput.Replicating"/>); so a co-primary that no co-primary line fits falls through to the lines of intermediate primaries.
 /// </summary>
 static class DecisionTable
 {
@@ -33,10 +33,10 @@ static class DecisionTable
             "The primary cannot be reached and all of its replicas lag: it may hang.", Detect),
         new(UnreachablePrimary, "UnreachableMaster",
             i => i.IsPrimary && i.Lost && !i.Partial && i.Valid > 0 && i.Replicating > 0,
-            "The primary cannot be reached, but replicas replicate from it: the network between it and us may be cut.", Detect),
+            "The primary cannot be reached, but replicas are connected to it: the network between it and us may be cut.", Detect),
         new(UnreachablePrimary, "UnreachableMaster",
             i => i.IsPrimary && i.Lost && i.Partial && i.Failing > 0 && i.Valid > 0 && i.Replicating > 0,
-            "The primary answers in part, some replicas replicate from it and some cannot connect to it.", Detect),
+            "The primary answers in part, some replicas are connected to it and some cannot connect.", Detect),
         new(DuplicatePrimary, "DuplicatePrimary",
             i => i.IsSurplus,
             "The instance is one of two in its cluster that accept writes as a primary, and the other has the newer timeline or more of the log: this one is to be stopped.", RecoverDuplicatePrimary),
@@ -84,7 +84,7 @@ static class DecisionTable
             "The co-primary and some of its replicas cannot be reached, and none of its other replicas is replicating.", RecoverCoPrimary),
         new(UnreachableCoPrimary, "UnreachableCoMaster",
             i => i.IsCoPrimary && i.Lost && !i.Partial && i.Valid > 0 && i.Replicating > 0,
-            "The co-primary cannot be reached, but replicas replicate from it: the network between it and us may be cut.", None),
+            "The co-primary cannot be reached, but replicas are connected to it: the network between it and us may be cut.", None),
         new(AllCoPrimaryReplicasNotReplicating, "AllCoMasterReplicasNotReplicating",
             i => i.IsCoPrimary && i.Seen && i.Replicas > 0 && i.Replicating == 0,
             "The co-primary is well, but none of its replicas is replicating.", None),
@@ -114,7 +114,7 @@ static class DecisionTable
             "The intermediate primary cannot be reached and all of its replicas lag: it may hang.", Detect),
         new(UnreachableIntermediatePrimary, "UnreachableIntermediateMaster",
             i => !i.IsPrimary && i.Lost && !i.Partial && i.Valid > 0 && i.Replicating > 0,
-            "The intermediate primary cannot be reached, but replicas replicate from it: the network between it and us may be cut.", None),
+            "The intermediate primary cannot be reached, but replicas are connected to it: the network between it and us may be cut.", None),
         new(AllIntermediatePrimaryReplicasFailingToConnectOrDead, "AllIntermediateMasterReplicasFailingToConnectOrDead",
             i => !i.IsPrimary && i.Seen && i.Replicas > 1 && i.Replicating == 0 && i.Failing > 0 && i.Failing == i.Valid,
             "The intermediate primary is well, but its replicas cannot connect to it or cannot be reached.", RecoverIntermediatePrimary),

@@ -129,6 +129,7 @@ public static class FailureAnalysis
             Replicas = replicas.Count,
             Valid = valid.Count,
             Replicating = valid.Count(r => r.Snapshot.Replication!.IsRunning),
+            Connected = valid.Count(r => r.Snapshot.Replication!.IsConnected),
             FailingToConnect = valid.Count(r => r.Snapshot.Replication!.IsFailingToConnect),
             Lagging = replicas.Count(r => r.Snapshot.LagSeconds > policy.ReasonableReplicationLagSeconds),
             Delayed = replicas.Count(r => r.Snapshot.Replication!.DelaySeconds > 0),

@@ -12,6 +12,9 @@ public sealed record ReplicaCounts
     /// <summary>Valid ones with both threads running.</summary>
     public int Replicating { get; init; }
 
+    /// <summary>Valid ones whose receiver is connected to the instance, whatever their applier does.</summary>
+    public int Connected { get; init; }
+
     /// <summary>Valid ones that cannot connect to the instance.</summary>
     public int FailingToConnect { get; init; }
 

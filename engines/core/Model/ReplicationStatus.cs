@@ -90,6 +90,9 @@ public sealed record ReplicationStatus
     /// <summary>Both threads run.</summary>
     public bool IsRunning => Receiver == ReplicationThreadState.Running && Applier == ReplicationThreadState.Running;
 
+    /// <summary>The receiver is connected to the source, as far as the replica knows: whether the applier runs says nothing of the source.</summary>
+    public bool IsConnected => Receiver == ReplicationThreadState.Running;
+
     /// <summary>The receiver is not connected, the applier runs, and the error says that the source cannot be reached.</summary>
     public bool IsFailingToConnect =>
         Receiver != ReplicationThreadState.Running && Applier == ReplicationThreadState.Running

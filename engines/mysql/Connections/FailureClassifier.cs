@@ -35,7 +35,7 @@ internal static class FailureClassifier
         // What follows are the driver's own refusals, which have no error numbers of their own.
         MySqlException { SqlState: null } unverified when unverified.Message.Contains("verified server certificate", StringComparison.Ordinal) => Untrusted(key),
         MySqlException { SqlState: null } plain when plain.Message.Contains("secure connection", StringComparison.Ordinal) =>
-            new(ProbeFailureKind.AccessDenied, $"{key} asks for the password itself, which is not sent over this connection: use TLS, best with a checked certificate, or AllowPublicKeyRetrieval"),
+            new(ProbeFailureKind.AccessDenied, $"{key} asks for the password itself, which is not sent over this connection: use TLS, best with a checked certificate"),
         MySqlException { SqlState: null } plain when plain.Message.Contains("not support SSL", StringComparison.Ordinal) =>
             new(ProbeFailureKind.Error, $"{key} offers no TLS, which TlsMode asks for"),
         NotSupportedException => new(ProbeFailureKind.AccessDenied, $"{key} asks for a way of authentication that is not supported"),

@@ -54,7 +54,7 @@ public static class KnownKeys
         (new("the user interface does not need it"), "RemoveTextFromHostnameDisplay WebMessage"),
         (new("the keys of a cluster are one transaction, and there are never more than six"), "ConsulKVStoreProvider ConsulMaxKVsPerTransaction"),
         (new("ZooKeeper is not written: Consul and etcd are, and keys are read over the API", ["", "false"]), "ZkAddress"),
-        (new("metrics are not sent yet"), "MonitorType GraphiteAddr GraphitePath GraphiteConvertHostnameDotsToUnderscores GraphitePollSeconds"),
+        (new("metrics are read at /metrics or sent by OpenTelemetry"), "MonitorType GraphiteAddr GraphitePath GraphiteConvertHostnameDotsToUnderscores GraphitePollSeconds"),
         (new("orchestrator-agent and its seeds are not supported: copies are made with the clone plugin or a backup tool"),
             """
             ServeAgentsHttp AgentsServerPort AgentsUseSSL AgentsUseMutualTLS AgentSSLSkipVerify AgentSSLPrivateKeyFile AgentSSLCertFile AgentSSLCAFile

@@ -4,7 +4,7 @@ namespace Ham4Db.Functions.Hosts;
 public static class SameServer
 {
     /// <summary>
-    /// By identity; where servers have none (MariaDB before 10.9), by server_id and the name that they report; where a whole cluster shares one
+    /// By identity; where servers tell none (MySQL 5.5, MariaDB without server_uid, which 10.11 is), by server_id and the name that they report; where a whole cluster shares one
     /// (PostgreSQL, openGauss), by the moment at which the server started.
     /// </summary>
     public static bool Is(InstanceSnapshot one, InstanceSnapshot other) => (one.ServerId, other.ServerId) switch

@@ -75,10 +75,10 @@ public sealed class PrepareFailover(
             return $"{failed} answers again{how}; nothing was changed.";
         }
 
-        var replicating = topology.ReplicasOf(failed).Where(r => r.IsLastCheckValid && r.Snapshot.Replication is { IsRunning: true }).ToList();
-        return replicating.Count == 0
+        var connected = topology.ReplicasOf(failed).Where(r => r is { IsLastCheckValid: true, Snapshot.Replication.IsConnected: true }).ToList();
+        return connected.Count == 0
             ? ""
-            : $"{replicating.Count} of its replicas still replicate from {failed} ({string.Join(", ", replicating.Select(r => r.Key))}); nothing was changed.";
+            : $"{connected.Count} of its replicas are still connected to {failed} ({string.Join(", ", connected.Select(r => r.Key))}); nothing was changed.";
     }
 
     private async Task<string> FenceLivingAsync(RecoveryStepInput input, CancellationToken cancellationToken)

@@ -23,8 +23,8 @@ public sealed class PrepareRepair(TopologyReader reader, Ham4DbOptions options)
     private static string LivenessProblem(ClusterTopology topology, RecoveryRequest request)
     {
         var failed = request.Primary;
-        var replicating = topology.ReplicasOf(failed).Where(r => r is { IsLastCheckValid: true, Snapshot.Replication.IsRunning: true }).Select(r => r.Key).ToList();
-        if (replicating.Count > 0) return $"{string.Join(", ", replicating)} replicate from {failed}; nothing was changed.";
+        var connected = topology.ReplicasOf(failed).Where(r => r is { IsLastCheckValid: true, Snapshot.Replication.IsConnected: true }).Select(r => r.Key).ToList();
+        if (connected.Count > 0) return $"{string.Join(", ", connected)} {(connected.Count == 1 ? "is" : "are")} connected to {failed}; nothing was changed.";
         // That it lives and its replicas cannot reach it is a finding of its own.
         return request.Code != AnalysisCode.AllIntermediatePrimaryReplicasFailingToConnectOrDead && topology.Members.GetValueOrDefault(failed) is { IsLastCheckValid: true }
             ? $"{failed} answers again; nothing was changed."

@@ -15,6 +15,11 @@ public class DecisionTableTests
         invalid 3; io-off 467                         | 3 | DeadPrimary                                             | RecoverPrimary
         invalid 36; io-off 47                         | 3 | DeadPrimaryAndSomeReplicas                              | RecoverPrimary
         invalid 3; io-off 46                          | 3 | UnreachablePrimary                                      | Detect
+        invalid 3; sql-off 467                        | 3 | UnreachablePrimary                                      | Detect
+        invalid 3; io-off 46; sql-off 7               | 3 | UnreachablePrimary                                      | Detect
+        invalid 3; io-error 46; sql-off 7             | 3 | UnreachablePrimary                                      | Detect
+        source 4 67; invalid 4; io-off 57; sql-off 6  | 4 | UnreachableIntermediatePrimary                          | None
+        group ONLINE 3; invalid 3; sql-off 467        | 3 | NoProblem                                               | None
         invalid 3; lag 11 467                         | 3 | UnreachablePrimaryWithLaggingReplicas                   | Detect
         invalid 3; lag 10 467                         | 3 | UnreachablePrimary                                      | Detect
         partial 3; io-error 6                         | 3 | UnreachablePrimary                                      | Detect

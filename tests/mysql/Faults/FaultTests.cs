@@ -207,7 +207,7 @@ public sealed class FaultTests
             using var engine = NewEngine(options);
             var failure = (await engine.ProbeAsync(key, TimeSpan.FromSeconds(3), Token)).Failure;
             Assert.Equal(expected, failure?.Kind);
-            if (expected == ProbeFailureKind.AccessDenied) Assert.Contains("AllowPublicKeyRetrieval", failure!.Message);
+            if (expected == ProbeFailureKind.AccessDenied) Assert.Contains("use TLS", failure!.Message);
         }
     }
 

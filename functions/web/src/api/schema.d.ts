@@ -114,24 +114,6 @@ export interface components {
             /** @description Alerts that name nothing that is known or allowed. */
             ignored: components["schemas"]["IgnoredAlert"][];
         };
-        /**
-         * @description What is being done about a finding that calls for a recovery.
-         * @enum {string}
-         */
-        AnswerState: "runs" | "begins" | "heldBack" | "byHand";
-        /** @description What is being done about a finding that calls for a recovery. */
-        AnswerView: {
-            /** @description The instance. */
-            instance: components["schemas"]["InstanceKey"];
-            /** @description Its finding. */
-            code: components["schemas"]["AnalysisCode"];
-            /** @description The recovery that answers it. */
-            kind: components["schemas"]["RecoveryKind"];
-            /** @description Whether that runs, begins, is held back, or waits for a person. */
-            state: components["schemas"]["AnswerState"];
-            /** @description Why it does not begin by itself, or is held back, in words; empty where it runs or begins. */
-            reason: string;
-        };
         /** @description The analysis began to say something else of an instance. */
         AnalysisChangeView: {
             /**
@@ -163,6 +145,24 @@ export interface components {
             recoverLockedSemiSyncPrimary?: boolean;
             /** @description A read-only primary is to be made writable. */
             recoverNonWriteablePrimary?: boolean;
+        };
+        /**
+         * @description What is being done about a finding that calls for a recovery.
+         * @enum {string}
+         */
+        AnswerState: "runs" | "begins" | "heldBack" | "byHand";
+        /** @description What is being done about a finding that calls for a recovery. */
+        AnswerView: {
+            /** @description The instance. */
+            instance: components["schemas"]["InstanceKey"];
+            /** @description Its finding. */
+            code: components["schemas"]["AnalysisCode"];
+            /** @description The recovery that answers it. */
+            kind: components["schemas"]["RecoveryKind"];
+            /** @description Whether that runs, begins, is held back, or waits for a person. */
+            state: components["schemas"]["AnswerState"];
+            /** @description Why it does not begin by itself, or is held back, in words; empty where it runs or begins. */
+            reason: string;
         };
         /** @description Something that a person or Ham4Db did. */
         AuditRecord: {
@@ -394,10 +394,7 @@ export interface components {
             instances: number;
             /** @description How many of them have a problem and no downtime. */
             instancesWithProblems: number;
-            /**
-             * Format: int64
-             * @description The most that any of them lags that answers and has no downtime, less what it is delayed on purpose; null where nothing is known.
-             */
+            /** @description The most that any of them lags that answers and has no downtime, less what it is delayed on purpose; null where nothing is known. */
             lagSeconds: number | null;
             /** @description What is wrong, its worst first. */
             findings: components["schemas"]["Finding"][];
@@ -735,9 +732,9 @@ export interface components {
             seenAt: string;
             /** @description The latest probe succeeded. */
             isLastCheckValid: boolean;
-            /** @description It was probed within one polling period. */
+            /** @description It was probed within one polling period, or is vouched for by a prober that says so only now and then. */
             isUpToDate: boolean;
-            /** @description It was probed within five. */
+            /** @description The same within five. */
             isRecentlyChecked: boolean;
             /** @description Age of its last answer. */
             secondsSinceLastSeen: number;
@@ -756,6 +753,8 @@ export interface components {
             at: string;
             /** @description The process that probes. */
             prober: string;
+            /** @description So long after this one the next comes at the latest. Until then the rows are as true as while it was new: whatever a probe changes is written at once, and so all that is not known meanwhile is whether the prober lives. 0: there is one after every round. */
+            intervalSeconds?: number;
         };
         /** @description The answer to a heartbeat. */
         HeartbeatView: {
@@ -1612,6 +1611,8 @@ export interface components {
             valid?: number;
             /** @description Valid ones with both threads running. */
             replicating?: number;
+            /** @description Valid ones whose receiver is connected to the instance, whatever their applier does. */
+            connected?: number;
             /** @description Valid ones that cannot connect to the instance. */
             failingToConnect?: number;
             /** @description Those that lag more than is reasonable. */
@@ -1689,6 +1690,8 @@ export interface components {
             gtidKind?: components["schemas"]["GtidKind"];
             /** @description Both threads run. */
             isRunning?: boolean;
+            /** @description The receiver is connected to the source, as far as the replica knows: whether the applier runs says nothing of the source. */
+            isConnected?: boolean;
             /** @description The receiver is not connected, the applier runs, and the error says that the source cannot be reached. */
             isFailingToConnect?: boolean;
             /** @description The source's host carries the detached mark. */
@@ -1944,7 +1947,7 @@ export interface components {
             isHostTold: boolean;
             /** @description Queues and how much waits in them. */
             queues: components["schemas"]["QueueView"][];
-            /** @description Which process probes how much. There is one, which takes turns with nobody while it lives. */
+            /** @description Which process probes how much of what the caller may see. There is one, and with ProbeShards one for each part of the fleet. */
             probers: components["schemas"]["ProberView"][];
         };
     };
