@@ -63,7 +63,8 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Create(CliEnvironment environment)
+    /// <summary>All commands.</summary>
+    internal static RootCommand Create(CliEnvironment environment)
     {
         var root = new RootCommand($"""
             Ham4Db finds database topologies, watches them, and replaces primaries that die.

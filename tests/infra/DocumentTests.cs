@@ -2,18 +2,23 @@ using System.Text.RegularExpressions;
 
 namespace Ham4Db.Infra.Tests;
 
-/// <summary>The two pages about deploying say what is there.</summary>
+/// <summary>Pages lead to what is there, and the two about deploying say what is there.</summary>
 public sealed partial class DocumentTests(Compiled compiled)
 {
     public static TheoryData<string> Pages { get; } = ["azure.md", "selfhosted.md"];
 
+    public static TheoryData<string> AllPages { get; } =
+    [
+        .. Directory.GetFiles(Repository.Folder, "*.md").Concat(Directory.GetFiles(Repository.Path("docs"), "*.md")).Select(file => System.IO.Path.GetRelativePath(Repository.Folder, file)).Order(StringComparer.Ordinal),
+    ];
+
     [Theory]
-    [MemberData(nameof(Pages))]
-    public void Links_lead_to_files(string page)
+    [MemberData(nameof(AllPages))]
+    public void Links_lead_to_files_and_to_headings(string page)
     {
-        var targets = Link().Matches(Repository.Read("docs", page)).Select(match => match.Groups[1].Value).Where(target => target.Length > 0 && !target.Contains(':')).Distinct().ToList();
-        Assert.NotEmpty(targets);
-        Assert.Equal([], targets.Where(target => !File.Exists(Repository.Path("docs", target))));
+        var folder = System.IO.Path.GetDirectoryName(page)!;
+        var targets = Link().Matches(Repository.Read(page)).Select(match => (File: match.Groups[1].Value, Heading: match.Groups[2].Value)).Where(target => !target.File.Contains(':')).Distinct().ToList();
+        Assert.Equal([], targets.Where(target => !Leads(target.File.Length == 0 ? page : System.IO.Path.Combine(folder, target.File), target.Heading)).Select(target => target.File + target.Heading));
     }
 
     [Theory]
@@ -41,6 +46,18 @@ public sealed partial class DocumentTests(Compiled compiled)
         var rows = Repository.Read("docs", "azure.md").Split('\n');
         Assert.Equal([], rules.Select(rule => $"| {rule!["key"]} | {rule["severity"]} |").Where(row => !rows.Any(line => line.StartsWith(row, StringComparison.Ordinal))));
     }
+
+    private static bool Leads(string file, string heading) =>
+        System.IO.Path.Exists(Repository.Path(file)) && (heading.Length == 0 || Heading().Matches(Repository.Read(file)).Any(match => "#" + Anchor(match.Groups[1].Value) == heading));
+
+    // As GitHub makes them: small letters, digits, _ and -, with - for each blank.
+    private static string Anchor(string heading) => NotInAnchor().Replace(heading.Trim().ToLowerInvariant(), "").Replace(' ', '-');
+
+    [GeneratedRegex(@"^#+ (.*)$", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\w\- ]", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex NotInAnchor();
 
     [GeneratedRegex(@"\]\(([^)#]*)(#[^)]*)?\)", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Link();

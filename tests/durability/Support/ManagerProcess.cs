@@ -53,13 +53,16 @@ public sealed class ManagerProcess : IAsyncDisposable
         File.WriteAllText(file, JsonSerializer.Serialize(options));
         var program = Path.Combine(AppContext.BaseDirectory, "ahead", Path.GetFileName(Environment.ProcessPath!));
         string[] orders = [.. killAt is null ? Array.Empty<string>() : [$"kill {killAt}"], .. (holdAt ?? []).Select(boundary => $"hold {boundary}")];
-        return new ManagerProcess(Process.Start(new ProcessStartInfo(program, [ManagerHost.Argument, file, .. orders])
+        var start = new ProcessStartInfo(program, [ManagerHost.Argument, file, .. orders])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!);
+        };
+        // It lives for seconds: what is compiled ahead is not compiled a second time for being called often.
+        start.Environment["DOTNET_TC_CallCounting"] = "0";
+        return new ManagerProcess(Process.Start(start)!);
     }
 
     /// <summary>Lets it kill itself at a boundary of what is begun from now on.</summary>
