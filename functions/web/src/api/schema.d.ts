@@ -1947,7 +1947,7 @@ export interface components {
             isHostTold: boolean;
             /** @description Queues and how much waits in them. */
             queues: components["schemas"]["QueueView"][];
-            /** @description Which process probes how much of what the caller may see. There is one, and with ProbeShards one for each part of the fleet. */
+            /** @description Which process probes how much of what the caller may see. There is one, and with ProbeShards there may be several. */
             probers: components["schemas"]["ProberView"][];
         };
     };

@@ -8,7 +8,7 @@ namespace Ham4Db.Functions.Api.V2.Resources;
 /// <param name="Orchestrations">The oldest of them; for callers who may see some clusters only, of those that work on one of these.</param>
 /// <param name="IsHostTold">The host's own queues are among the queues. On Azure they are not: there the task scheduler or the storage account shows them.</param>
 /// <param name="Queues">Queues and how much waits in them.</param>
-/// <param name="Probers">Which process probes how much of what the caller may see. There is one, and with ProbeShards one for each part of the fleet.</param>
+/// <param name="Probers">Which process probes how much of what the caller may see. There is one, and with ProbeShards there may be several.</param>
 internal sealed record WorkView(
     string Process,
     int Running,
